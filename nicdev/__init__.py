@@ -1,0 +1,3 @@
+"""nicdev: evidence about networked improvement communities, and briefs to reflect on."""
+
+__version__ = "0.1.0"

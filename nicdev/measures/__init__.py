@@ -1,0 +1,1 @@
+"""Statistics that have never heard of the framework: plain arrays in, numbers out."""
