@@ -91,7 +91,7 @@ def test_the_null_is_exact_up_to_the_size_the_docstring_names(options, largest):
     assert (len(exact), len(simulated), again) == (1, 4, simulated)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(answers, st.randoms(use_true_random=False), st.integers(-3, 3))
 def test_order_origin_direction_and_silence_change_nothing(values, random, origin):
     expected = pytest.approx(rwg(values, 5), abs=1e-12)
@@ -102,7 +102,7 @@ def test_order_origin_direction_and_silence_change_nothing(values, random, origi
     assert rwg([*values, None, float("nan")], 5) == expected
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(answers)
 def test_more_options_for_the_same_answers_mean_more_agreement(values):
     assert 0 <= rwg(values, 5) <= rwg(values, 7) <= 1

@@ -14,7 +14,7 @@ from nicdev.measures.responses import median_option, response_bounds
 counts = st.lists(st.integers(0, 6), min_size=1, max_size=7)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5))
 def test_the_bounds_are_the_extremes_of_every_completion(yes, no, silent):
     eligible = yes + no + silent
@@ -32,7 +32,7 @@ def test_rows_and_columns_broadcast_and_gaps_stay_gaps():
     np.testing.assert_array_equal(upper, [[0.7, 0.8, np.nan], [0.6, 0.7, np.nan]])
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
 def test_one_more_silent_member_widens_the_bounds(yes, no, silent):
     eligible = yes + no + silent + 1
@@ -52,7 +52,7 @@ def test_the_truth_is_within_the_bounds_when_the_discontented_are_silent():
     assert count / answered > content.mean() + 0.1  # what the answers alone would claim
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(counts)
 def test_medians_are_those_of_python(counted):
     lower, upper = median_option(counted)
@@ -64,7 +64,7 @@ def test_medians_are_those_of_python(counted):
     assert upper == statistics.median_high(answers)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(counts)
 def test_turning_the_scale_round_swaps_the_medians(counted):
     lower, upper = median_option(counted)

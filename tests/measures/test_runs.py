@@ -63,7 +63,7 @@ def test_crossings_limits_are_those_of_scipy(golden):
         assert (row["useful"], found) == (row["useful"], row["crossings_limit"])
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(whole, st.integers(-1, 1))
 def test_runs_are_those_of_groupby(values, centre):
     sides = [value > centre for value in values if value != centre]
@@ -77,7 +77,7 @@ def test_runs_are_those_of_groupby(values, centre):
     assert found.signal == (found.shift or found.crossing_signal)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(whole)
 def test_backwards_upside_down_and_in_another_unit_it_is_the_same(values):
     found = anhoej(values, **ANHOEJ)
@@ -87,7 +87,7 @@ def test_backwards_upside_down_and_in_another_unit_it_is_the_same(values):
         assert figures(anhoej(turned, **ANHOEJ)) == figures(found)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(whole, st.data())
 def test_gaps_and_points_on_the_centre_line_change_no_run(values, data):
     place = data.draw(st.integers(0, len(values)))

@@ -56,7 +56,7 @@ def test_density_of_the_networks_that_r_packages_carry(golden, carried):
         assert (found.ties, found.value) == expected
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(adjacency, st.randoms(use_true_random=False))
 def test_density_is_that_of_a_loop(ties, random):
     n = len(ties)
@@ -71,7 +71,7 @@ def test_density_is_that_of_a_loop(ties, random):
         assert bound == pytest.approx(filled.value, nan_ok=True)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(adjacency, st.randoms(use_true_random=False))
 def test_new_ids_and_turned_ties_change_nothing(ties, random):
     order = random.sample(range(len(ties)), len(ties))
@@ -83,7 +83,7 @@ def test_new_ids_and_turned_ties_change_nothing(ties, random):
     assert density(ties.T) == same
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(adjacency)
 def test_a_member_of_whom_nothing_is_known_leaves_the_value_and_widens_the_bounds(ties):
     larger = np.pad(ties, (0, 1), constant_values=np.nan)
@@ -94,7 +94,7 @@ def test_a_member_of_whom_nothing_is_known_leaves_the_value_and_widens_the_bound
     assert after.upper - after.lower > before.upper - before.lower or before.observed == 0
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(adjacency)
 def test_a_member_without_any_tie_lowers_the_value_by_the_known_factor(ties):
     complete = np.nan_to_num(ties)
@@ -103,7 +103,7 @@ def test_a_member_without_any_tie_lowers_the_value_by_the_known_factor(ties):
     assert isolated.value == pytest.approx(density(complete).value * (n - 1) / (n + 1))
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(adjacency)
 def test_within_and_across_teams_add_up(ties):
     team = np.arange(len(ties)) % 2
@@ -155,7 +155,7 @@ reports = st.lists(
 )
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(reports, st.sets(st.sampled_from(ids)))
 def test_reports_become_the_ties_a_dictionary_gives(named, answered):
     strengths: dict[tuple[str, str], list[float]] = {}
@@ -177,7 +177,7 @@ def test_reports_become_the_ties_a_dictionary_gives(named, answered):
             np.testing.assert_array_equal(found[i, j], expected)
 
 
-@settings(derandomize=True)
+@settings(derandomize=True, deadline=None)
 @given(reports, st.sets(st.sampled_from(ids)), st.randoms(use_true_random=False))
 def test_the_order_of_reports_does_not_matter(named, answered, random):
     one, other = (
