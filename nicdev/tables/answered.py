@@ -84,9 +84,7 @@ ITEMS = Table(
     "A row is a statement or question of the survey, with its scale.",
     (
         Column("item_id", "id", "Your short name for the item.", "members", key=True),
-        Column(
-            "key", "text", "The key of the indicator it serves, as framework.yml has it.", "members"
-        ),
+        Column("key", "text", "The key of the indicator that it serves.", "members"),
         maybe(
             Column(
                 "facet",

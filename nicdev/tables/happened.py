@@ -51,9 +51,7 @@ EVENTS = Table(
                 refers=("teams.team_id",),
             )
         ),
-        Column(
-            "held_on", "date", "The day it was held; its first day if it took several.", "members"
-        ),
+        Column("held_on", "date", "The day it was held, or its first day.", "members"),
         Column(
             "duration_hours",
             "number",

@@ -108,9 +108,7 @@ MEMBERS = Table(
     HEADING,
     "A row is a person on the roster, whether still a member or not.",
     (
-        Column(
-            "member_id", "id", "Your code for the person, never a name or an address.", key=True
-        ),
+        Column("member_id", "id", "Your code for the person, never a name.", key=True),
         Column(
             "observed_from",
             "date",

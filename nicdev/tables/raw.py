@@ -27,6 +27,8 @@ class RawTable:
     sha256 : hash of the file's bytes
     usable : False for a file that is there but could not be read. It has no cells and is not
         checked; it only keeps the check from complaining that the table is missing
+    torn : the texts of rows that could not be taken apart into cells (the reader has named them);
+        an id among them is not called unknown elsewhere
     """
 
     name: str
@@ -35,6 +37,7 @@ class RawTable:
     rows: np.ndarray[tuple[int], np.dtype[Any]]
     sha256: str
     usable: bool = True
+    torn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)

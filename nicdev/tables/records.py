@@ -85,9 +85,7 @@ MEASUREMENTS = Table(
             key=True,
             refers=("organizations.org_id", "teams.team_id"),
         ),
-        Column(
-            "on", "date", "The day, or the first day of the span, it is about.", "members", key=True
-        ),
+        Column("on", "date", "The day it is about, or its first day.", "members", key=True),
         maybe(
             Column(
                 "group",
@@ -97,9 +95,7 @@ MEASUREMENTS = Table(
                 key=True,
             )
         ),
-        maybe(
-            Column("value", "number", "The value, where it is not a count.", unit="the measure's")
-        ),
+        maybe(Column("value", "number", "The value.", unit="the measure's")),
         maybe(Column("numerator", "number", "How many were counted.", unit="count", low=0)),
         maybe(Column("denominator", "number", "Out of how many.", unit="count", low=0)),
         maybe(Column("reported_on", "date", "The day it reached the network.", "hub")),
@@ -126,9 +122,7 @@ MEASURE_EVENTS = Table(
             )
         ),
         Column("from_on", "date", "First day.", "members"),
-        maybe(
-            Column("to_on", "date", "Last day; empty for a moment or while it lasts.", "members")
-        ),
+        maybe(Column("to_on", "date", "Last day; empty for a moment.", "members")),
         Column(
             "kind",
             "choice",

@@ -97,7 +97,7 @@ CYCLES = Table(
         Column(
             "idea_id",
             "id",
-            "The change idea that was tested.",
+            "The change idea tested.",
             "members",
             refers=("theory.node_id",),
         ),
@@ -232,7 +232,7 @@ UPTAKES = Table(
         Column(
             "team_id",
             "id",
-            "Which team took it up.",
+            "Which team.",
             "members",
             key=True,
             refers=("teams.team_id",),
