@@ -1,0 +1,234 @@
+"""Cell by cell: what is wrong with a text as a value of its column, and the typed value."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from nicdev.errors import Problem
+from nicdev.tables.column import Column
+from nicdev.tables.mend import day, is_iso
+from nicdev.tables.reasons import many_said, one_said
+from nicdev.tables.say import quoted
+from nicdev.tables.sheet import Said, Sheet
+
+if TYPE_CHECKING:
+    import pandera.pandas as pa
+
+TRUE = frozenset({"yes", "true", "1"})
+FALSE = frozenset({"no", "false", "0"})
+# Beyond this a whole number is no longer told apart from its neighbours when it is computed with.
+WHOLE_LIMIT = 2**53
+
+_SPREADSHEET_ERROR = re.compile(
+    r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|#{3,}", re.IGNORECASE
+)
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+# Signs that no eye sees: control characters, zero width, direction marks, soft hyphen.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+def fault(column: Column, text: str) -> str:
+    """The reason code of what is wrong with this cell; '' where nothing is."""
+    bare = text.strip()
+    if not bare:
+        return "" if column.may_be_empty else "required_empty"
+    if _SPREADSHEET_ERROR.fullmatch(bare):
+        return "spreadsheet_error"
+    return _JUDGES[column.type](column, text if column.type in ("id", "wave") else bare)
+
+
+def pandera_schema(columns: tuple[Column, ...]) -> pa.DataFrameSchema:
+    """The same judgement as a pandera schema over text cells, a single check for each column."""
+    import pandera.pandas as pa
+
+    return pa.DataFrameSchema(
+        {
+            column.name: pa.Column(str, pa.Check(partial(_sound_cells, column), error=column.name))
+            for column in columns
+        }
+    )
+
+
+def cell_problems(sheet: Sheet, cells: pd.DataFrame) -> list[Problem]:
+    """Every faulty cell, and every cell that was not taken over exactly as it stands."""
+    import pandera.pandas as pa
+
+    columns = tuple(sheet.table.column(name) for name in cells.columns)
+    problems = [one for column in columns for one in _trimmed(sheet, column, cells[column.name])]
+    try:
+        pandera_schema(columns).validate(cells, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        cases = errors.failure_cases
+        for name, failures in cases.groupby("column", sort=False):
+            at = np.sort(failures["index"].to_numpy(dtype=int))
+            problems += _faulty(sheet, sheet.table.column(str(name)), cells[str(name)], at)
+    return problems
+
+
+def typed(column: Column, cells: pd.Series[str]) -> pd.Series[Any]:
+    """The cells as values; an empty or faulty cell is missing."""
+    codes, texts = cells.factorize()
+    values = [None if fault(column, text) else _value(column, text) for text in texts]
+    kind, missing = _DTYPES[column.type]
+    lookup = pd.Series([missing if value is None else value for value in values], dtype=kind)
+    return lookup.take(codes).set_axis(cells.index).rename(column.name)
+
+
+def bare(column: Column, cells: pd.Series[str]) -> pd.Series[str]:
+    """The cells without blanks at their ends, lists without blanks around their separators."""
+    codes, texts = cells.factorize()
+    lookup = pd.Series([_bare(column, text) for text in texts], dtype="str")
+    return lookup.take(codes).set_axis(cells.index).rename(column.name)
+
+
+def dtype(column: Column) -> str:
+    """The pandas type of a column in a typed frame."""
+    return _DTYPES[column.type][0]
+
+
+def _sound_cells(column: Column, cells: pd.Series[str]) -> pd.Series[bool]:
+    codes, texts = cells.factorize()
+    sound = np.fromiter((not fault(column, text) for text in texts), dtype=bool, count=len(texts))
+    return pd.Series(sound[codes], index=cells.index)
+
+
+def _faulty(sheet: Sheet, column: Column, cells: pd.Series[str], at: Any) -> list[Problem]:
+    """Problems of one column, by reason and then by value."""
+    codes, texts = cells.iloc[at].factorize()
+    reasons = np.array([fault(column, text) for text in texts])[codes]
+    problems: list[Problem] = []
+    for reason in dict.fromkeys(reasons.tolist()):
+        problems += sheet.problems(
+            reason,
+            column.name,
+            cells.iloc[at[reasons == reason]],
+            partial(one_said, reason, column),
+            partial(many_said, reason, column),
+        )
+    return problems
+
+
+def _trimmed(sheet: Sheet, column: Column, cells: pd.Series[str]) -> list[Problem]:
+    """A warning for cells that lost the blanks around them and are otherwise fine."""
+    codes, texts = cells.factorize()
+    changed = [_changed(column, text) and not fault(column, text) for text in texts]
+    mask = np.array(changed, dtype=bool)[codes]
+    do = "Take the blanks out; the cell was read without them."
+    return sheet.problems(
+        "blanks_around",
+        column.name,
+        cells[mask],
+        lambda text: Said(f"blanks in {quoted(text)}", "a cell without blanks at its ends", do),
+        lambda texts: Said(
+            f"blanks at the ends of {len(texts)} different cells, such as {quoted(texts[0])}",
+            "cells without blanks at their ends",
+            "Take the blanks out; the cells were read without them.",
+        ),
+        "warning",
+    )
+
+
+def _changed(column: Column, text: str) -> bool:
+    if column.type == "text":
+        return bool(text) and not text.strip()
+    return _bare(column, text) != text
+
+
+def _bare(column: Column, text: str) -> str:
+    if column.type == "text":
+        return text if text.strip() else ""
+    if column.type == "ids":
+        return ";".join(part.strip() for part in text.strip().split(";"))
+    return text.strip()
+
+
+def _value(column: Column, text: str) -> Any:
+    bare = _bare(column, text)
+    if not bare:
+        return None
+    match column.type:
+        case "date":
+            return pd.Timestamp(bare)
+        case "whole":
+            return int(float(bare))
+        case "number":
+            return float(bare)
+        case "flag":
+            return bare.casefold() in TRUE
+        case _:
+            return bare
+
+
+def _judge_id(column: Column, text: str) -> str:
+    bad = text != text.strip() or _UNSEEN.search(text) or ";" in text
+    return "not_an_id" if bad else ""
+
+
+def _judge_ids(column: Column, text: str) -> str:
+    parts = [part.strip() for part in text.split(";")]
+    if any(not part or _judge_id(column, part) for part in parts):
+        return "not_a_list"
+    return "twice_in_list" if len(set(parts)) < len(parts) else ""
+
+
+def _judge_date(column: Column, text: str) -> str:
+    if day(text):
+        return ""
+    return "impossible_date" if is_iso(text) else "not_a_date"
+
+
+def _judge_number(column: Column, text: str) -> str:
+    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text)):
+        return "not_a_number"
+    value = float(text)
+    if column.type == "whole" and not value.is_integer():
+        return "not_whole"
+    if column.type == "whole" and abs(value) > WHOLE_LIMIT:
+        return "out_of_range"
+    too_low = column.low is not None and value < column.low
+    too_high = column.high is not None and value > column.high
+    return "out_of_range" if too_low or too_high else ""
+
+
+def _judge_flag(column: Column, text: str) -> str:
+    return "" if text.casefold() in TRUE | FALSE else "not_yes_or_no"
+
+
+def _judge_choice(column: Column, text: str) -> str:
+    return "not_allowed" if column.allowed and text not in column.allowed else ""
+
+
+def _judge_text(column: Column, text: str) -> str:
+    return ""
+
+
+_JUDGES: dict[str, Callable[[Column, str], str]] = {
+    "id": _judge_id,
+    "wave": _judge_id,
+    "ids": _judge_ids,
+    "text": _judge_text,
+    "date": _judge_date,
+    "whole": _judge_number,
+    "number": _judge_number,
+    "flag": _judge_flag,
+    "choice": _judge_choice,
+}
+
+_DTYPES: dict[str, tuple[str, Any]] = {
+    "id": ("str", None),
+    "wave": ("str", None),
+    "ids": ("str", None),
+    "text": ("str", None),
+    "choice": ("str", None),
+    "date": ("datetime64[us]", pd.NaT),
+    "whole": ("Int64", pd.NA),
+    "number": ("float64", float("nan")),
+    "flag": ("boolean", pd.NA),
+}

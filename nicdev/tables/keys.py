@@ -1,0 +1,106 @@
+"""Rules for each table by itself: keys, spans of time, spellings, addresses used as codes."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from nicdev.errors import Problem
+from nicdev.tables.say import quoted, words
+from nicdev.tables.shape import has_address
+from nicdev.tables.sheet import Sheet
+
+
+def repeated_keys(sheet: Sheet) -> list[Problem]:
+    """Rows that claim to be the same thing."""
+    key = list(sheet.table.key)
+    if not key or not sheet.sound(*key):
+        return []
+    readable = sheet.known(*(name for name in key if not sheet.table.column(name).may_be_empty))
+    for name in key:
+        readable &= ~sheet.given(name) | sheet.known(name)
+    mask = readable & sheet.frame.duplicated(key, keep=False).to_numpy()
+    each = f"each {key[0]} once" if len(key) == 1 else f"each combination of {words(key)} once"
+    return sheet.told(
+        "repeated_key",
+        key[0] if len(key) == 1 else "",
+        _in_words(sheet.text.loc[mask, key]),
+        "{} in more than one row",
+        "{n} keys in more than one row each, such as {first}",
+        each,
+        "Take out the rows too many, or correct them.",
+    )
+
+
+def _in_words(cells: pd.DataFrame) -> pd.Series[str]:
+    """``event_id 'e1', member_id 'm1'`` for each row, empty cells left out."""
+    out = pd.Series("", index=cells.index, dtype="str")
+    for name in cells.columns:
+        part = f"{name} " + cells[name].map(quoted).astype("str")
+        part = part.where(out == "", ", " + part)
+        out = out + part.where(cells[name] != "", "")
+    return out
+
+
+def ends_before_starts(sheet: Sheet) -> list[Problem]:
+    """A span of time that ends before it starts."""
+    problems = []
+    for start, end in sheet.table.spans:
+        if not sheet.sound(start, end):
+            continue
+        late = sheet.text[(sheet.frame[end] < sheet.frame[start]).to_numpy()]
+        problems += sheet.told(
+            "ends_before_it_starts",
+            end,
+            late[end] + f", before {start} " + late[start],
+            "{}",
+            "{n} different spans that end before they start, such as {first}",
+            f"a day on or after {start}",
+            "Correct one of the two days.",
+        )
+    return problems
+
+
+def two_spellings(sheet: Sheet) -> list[Problem]:
+    """Words of an open choice that differ in nothing but capitals and blanks."""
+    problems = []
+    for column in sheet.table.columns:
+        if column.type != "choice" or column.allowed or not sheet.sound(column.name):
+            continue
+        cells = sheet.frame[column.name]
+        alike: dict[str, list[str]] = {}
+        for word in cells.dropna().value_counts().index:
+            alike.setdefault(" ".join(str(word).casefold().split()), []).append(str(word))
+        usual = {word: spellings[0] for spellings in alike.values() for word in spellings[1:]}
+        rare = cells[cells.isin(list(usual)).to_numpy()]
+        labels = rare.map(quoted) + " beside " + rare.map(usual).map(quoted)
+        problems += sheet.told(
+            "two_spellings",
+            column.name,
+            labels.astype("str"),
+            "{}, which are counted apart",
+            "{n} words in two spellings, which are counted apart, such as {first}",
+            "one spelling of one word",
+            "Write it in one way, or go on if two things are meant.",
+            "warning",
+        )
+    return problems
+
+
+def addresses_as_ids(sheet: Sheet) -> list[Problem]:
+    """People's addresses used as their codes; the addresses are not repeated here."""
+    problems = []
+    for name in ("member_id", "respondent_id"):
+        if name not in sheet.table.key or sheet.table.column(name).refers:
+            continue
+        if sheet.sound(name) and has_address(sheet.text[name]):
+            problems.append(
+                Problem(
+                    "address_as_id",
+                    sheet.raw.file,
+                    "e-mail addresses as ids",
+                    "codes that tell nobody who it is",
+                    "Give every person a code, here and wherever the id stands.",
+                    column=name,
+                )
+            )
+    return problems
