@@ -89,8 +89,8 @@ def run(
         str | None, typer.Option(help="One wave, or 'latest'. Every wave where none is given.")
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=1, help="Notebooks at a time. As many as cores where none is given.")
-    ] = 0,
+        int | None, typer.Option(min=1, help="Notebooks at a time. As many as cores if not given.")
+    ] = None,
 ) -> None:
     """Press the briefs: run the notebooks that are out of date and export their pages."""
     import os

@@ -21,7 +21,7 @@ OUTCOMES = (
     "out of memory or killed",
     "outputs missing",
 )
-NAMED_VERSIONS = ("nicdev", "pandas", "numpy", "scipy", "papermill", "nbconvert", "duckdb")
+NAMED_VERSIONS = ("pandas", "numpy", "scipy", "papermill", "nbconvert", "duckdb")
 
 
 def path(built: Path) -> Path:
@@ -58,4 +58,6 @@ def write(built: Path, inputs: Mapping[str, Any], notebook: str, said: Mapping[s
 @cache
 def versions() -> dict[str, str]:
     """Versions of what the numbers and pages come from."""
-    return {name: version(name) for name in NAMED_VERSIONS}
+    import nicdev
+
+    return {"nicdev": nicdev.__version__} | {name: version(name) for name in NAMED_VERSIONS}

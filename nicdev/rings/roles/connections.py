@@ -82,20 +82,24 @@ def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
     matrix[:, np.isin(ids, out.to_numpy())] = np.nan
     matrix[~_in_scope(network, relation.scope, ids)] = np.nan
 
+    # Named ties of those who stopped half-way count for the bounds; on their own they would make
+    # the known pairs look denser than they are.
+    known = matrix.copy()
+    known[~np.isin(ids, answered)] = np.nan
     together = _together(team_memberships(network, day), ids)
     hub = np.isin(ids, sorted(hub_members(network, day)))
     everyone = np.ones(len(ids), dtype=bool)
     views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() else {})
     rows = []
     for view, kept in views.items():
-        rows += list(_view(view, relation, matrix, together, kept, np.isin(ids, heard)))
+        rows += list(_view(view, relation, (matrix, known), together, kept, np.isin(ids, heard)))
     return rows
 
 
 def _view(
     view: str,
     relation: Any,
-    matrix: npt.NDArray[np.float64],
+    matrices: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]],
     together: npt.NDArray[np.bool_],
     kept: npt.NDArray[np.bool_],
     heard: npt.NDArray[np.bool_],
@@ -106,7 +110,7 @@ def _view(
     if together.any():
         kinds |= {"within_teams": pairs & together, "between_teams": pairs & ~together}
     for kind, mask in kinds.items():
-        found = tie_density(matrix, mask)
+        bounds, found = (tie_density(matrix, mask) for matrix in matrices)
         yield {
             "view": view,
             "relation": relation.relation,
@@ -118,8 +122,8 @@ def _view(
             "numerator": found.ties,
             "n": found.observed,
             "value": None if capped else found.value,
-            "lower": None if capped else found.lower,
-            "upper": None if capped else found.upper,
+            "lower": None if capped else bounds.lower,
+            "upper": None if capped else bounds.upper,
             "responded": int((heard & kept).sum()),
             "eligible": int(kept.sum()),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -56,7 +57,7 @@ def pool_groups(frames: Sequence[pd.DataFrame], k: int) -> Pools:
         if small and (len(small) < 2 or sizes.loc[small].sum().min() < k):
             continue  # even all of them together are too few
         if len(rest) + bool(small) >= 2:
-            shown_as[kind] = {g: TOGETHER for g in small} | {g: g for g in rest}
+            shown_as[kind] = dict.fromkeys(small, TOGETHER) | {g: g for g in rest}
     return Pools(shown_as)
 
 
@@ -83,7 +84,8 @@ def greedy_classes(counts: Counts, k: int) -> Classes:
             classes.append([])
         classes[-1].append(i)
     if len(classes) > 1 and counts[classes[-1]].sum() < k:
-        classes[-2] += classes.pop()
+        rest = classes.pop()
+        classes[-1] += rest
     return tuple(tuple(c) for c in classes)
 
 
@@ -94,7 +96,7 @@ def in_classes(counts: Counts, classes: Classes) -> Counts:
 
 def _cut_at(size: int, ends: Sequence[int]) -> Classes:
     edges = [0, *ends, size]
-    return tuple(tuple(range(a, b)) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(tuple(range(a, b)) for a, b in pairwise(edges))
 
 
 def whole(rows: pd.DataFrame) -> pd.DataFrame:
