@@ -269,7 +269,7 @@ def alone() -> Iterator[int]:
     """Wait until nobody else sets up here, then keep others out."""
     with GUARD.open("a+b") as handle:
         if not take(handle):
-            say("Another set-up is at work in this folder; waiting for it.")
+            say("Another set-up, or what a killed one left running, is at work here; waiting.")
             while not take(handle):
                 time.sleep(0.2)
         yield handle.fileno()
