@@ -66,8 +66,9 @@ def strength_off_scale(sheets: Sheets) -> list[Problem]:
 
 
 def _right_way_up(sheet: Sheet) -> pd.DataFrame:
-    """The rows whose scale can be used; the others have been named."""
-    return sheet.frame.where((sheet.frame["low"] < sheet.frame["high"]).to_numpy()[:, None])
+    """The rows, without the scales that cannot be used: these have been named."""
+    low, high = sheet.frame["low"], sheet.frame["high"]
+    return sheet.frame.assign(low=low.where(low < high), high=high.where(low < high))
 
 
 def _off_scale(
@@ -76,7 +77,8 @@ def _off_scale(
     value = sheet.frame[column]
     mask = ((value < low) | (value > high)).to_numpy()
     off = sheet.text[mask]
-    steps = low[mask].map("{:g}".format) + " to " + high[mask].map("{:g}".format)
+    ends = [end[mask].map("{:g}".format).astype("str") for end in (low, high)]
+    steps = ends[0] + " to " + ends[1]
     labels = off[column] + f" for {of} " + off[of].map(quoted) + ", whose scale goes from " + steps
     return sheet.told(
         "off_scale",
@@ -110,6 +112,9 @@ def answered_without_status(sheets: Sheets) -> list[Problem]:
     people = respondents.frame[[*sheet, "member_id"]].dropna().drop_duplicates(sheet, keep=False)
     people = people[people["member_id"].isin(members.text["member_id"]).to_numpy()]
     people = people[~people["member_id"].isin(asked.raw.torn).to_numpy()]
+    # A row of instruments with a faulty id may be the one that is missing here.
+    faulty = ~asked.text["member_id"].isin(members.text["member_id"]).to_numpy()
+    people = people[~people["wave"].isin(asked.text.loc[faulty, "wave"]).to_numpy()]
     people = people.merge(survey, on=["wave", "member_id"], how="left")
     odd = people[~people["status"].isin(["", *ANSWERED_STATUS]).to_numpy()]
     rows = pd.MultiIndex.from_frame(responses.frame[sheet])

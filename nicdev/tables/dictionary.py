@@ -36,7 +36,7 @@ One file for each table, in one folder for each network: `members.csv` (or `.tsv
 - Files are UTF-8. Commas, semicolons, tabs and bars are told apart by the headers.
 - **\\*** marks what makes a row one of a kind; **?** marks what may be empty or left out;
   **(?)** marks a column that must be there although its cells may be empty.
-- An id is text: `007`, `NO` and `1e3` stay as they are. Ids hold no `;` and no blanks at their ends.
+- An id is text: `007`, `NO` and `1e3` stay as they are. It holds no `;` and no blanks around it.
 - A date is written year-month-day. A number has a point before its decimals and no other sign.
 - *Yes or no* may also be written `true`, `false`, `1` or `0`, in any capitals.
 - A choice has a closed list, and then capitals count; or the words are your own, and then use the

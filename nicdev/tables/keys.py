@@ -51,10 +51,10 @@ def ends_before_starts(sheet: Sheet) -> list[Problem]:
         problems += sheet.told(
             "ends_before_it_starts",
             end,
-            late[end] + f", before {start} " + late[start],
+            late[end] + ", before " + late[start] + f" in column {start}",
             "{}",
             "{n} different spans that end before they start, such as {first}",
-            f"a day on or after {start}",
+            f"a day no earlier than in column {start}",
             "Correct one of the two days.",
         )
     return problems
@@ -72,7 +72,8 @@ def two_spellings(sheet: Sheet) -> list[Problem]:
             alike.setdefault(" ".join(str(word).casefold().split()), []).append(str(word))
         usual = {word: spellings[0] for spellings in alike.values() for word in spellings[1:]}
         rare = cells[cells.isin(list(usual)).to_numpy()]
-        labels = rare.map(quoted) + " beside " + rare.map(usual).map(quoted)
+        common = rare.map(usual).astype("str")
+        labels = rare.map(quoted) + " beside " + common.map(quoted)
         problems += sheet.told(
             "two_spellings",
             column.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicdev.tables.column import Column
 from nicdev.tables.mend import date_advice, impossible_advice, number_advice
-from nicdev.tables.say import meant, quoted, some, words
+from nicdev.tables.say import clean, meant, quoted, some, words
 from nicdev.tables.sheet import Said
 
 A_DATE = "a date written year-month-day, such as 2024-09-30"
@@ -46,7 +46,7 @@ def _kind(column: Column) -> str:
     """What the cells of a column hold, in words."""
     match column.type:
         case "id" | "wave":
-            return "an id without blanks at its ends, unseen signs or ;"
+            return "an id without ;, unseen signs or blanks at its ends"
         case "ids":
             return "ids with ; between them"
         case "text":
@@ -111,8 +111,7 @@ def _choose(bare: str, allowed: tuple[str, ...]) -> str:
 def _clean_id(text: str) -> str:
     if ";" in text:
         return "Give a single id, or choose another sign than ; in ids."
-    clean = "".join(sign for sign in text if sign.isprintable()).strip()
-    return f"Write {quoted(clean)}, here and wherever the id stands."
+    return f"Write {quoted(clean(text))}, here and wherever the id stands."
 
 
 def _broken_cell(bare: str) -> str:
@@ -122,8 +121,7 @@ def _broken_cell(bare: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    kept = ("".join(sign for sign in part if sign.isprintable()) for part in text.split(";"))
-    return [part.strip() for part in kept]
+    return [clean(part) for part in text.split(";")]
 
 
 _DO_MANY = {

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.column import ONLY_WAVE, Column
 from nicdev.tables.raw import RawTable
-from nicdev.tables.say import meant, quoted, some, words
+from nicdev.tables.say import FOLD, LISTED, clean, meant, quoted, some, words
 from nicdev.tables.schema import TABLES
 from nicdev.tables.sheet import Said, Sheet, Sheets
 
 LIST_SIGN = ";"
 
 
+class Lost(NamedTuple):
+    """Ids of one column that are found nowhere, and the tables in which they were looked for."""
+
+    sheet: Sheet
+    column: Column
+    ids: pd.Series[str]
+    there: list[tuple[Sheet, str]]
+
+
 def unknown_ids(
     sheets: Sheets, raws: Mapping[str, RawTable], intended: Collection[str]
 ) -> list[Problem]:
     """Ids that are found nowhere, and tables that are missing altogether."""
-    problems: list[Problem] = []
+    lost: list[Lost] = []
     homeless: dict[str, list[str]] = {}
     for sheet in sheets.values():
         for column in sheet.table.columns:
@@ -36,12 +47,12 @@ def unknown_ids(
                 continue
             ids = listed(sheet, column)
             ids = ids[~ids.isin(_homes(there)).to_numpy()]
-            if not absent:
-                problems += _unknown(sheet, column, ids, there)
+            if not absent and len(ids):
+                lost.append(Lost(sheet, column, ids, there))
             elif len(ids) and column.type != "wave":
                 for name in absent:
                     homeless.setdefault(name, []).append(f"{sheet.table.name}.{column.name}")
-    return problems + _missing_tables(sheets, raws, homeless, intended)
+    return _lost(lost) + _missing_tables(sheets, raws, homeless, intended)
 
 
 def listed(sheet: Sheet, column: Column) -> pd.Series[str]:
@@ -56,16 +67,61 @@ def _homes(there: list[tuple[Sheet, str]]) -> set[str]:
     """Every id that the tables hold, those of damaged rows and cells included."""
     known: set[str] = set()
     for target, key in there:
-        known |= set(target.text[key]) | target.raw.torn
+        ids = set(target.text[key])
+        known |= ids | {clean(one) for one in ids} | target.raw.torn
     return known
 
 
-def _unknown(
-    sheet: Sheet, column: Column, ids: pd.Series[str], there: list[tuple[Sheet, str]]
-) -> list[Problem]:
+def _lost(lost: list[Lost]) -> list[Problem]:
+    """An id that several columns name lacks its row; one that a single column names is a slip."""
+    problems: list[Problem] = []
+    for refers in dict.fromkeys(one.column.refers for one in lost):
+        group = [one for one in lost if one.column.refers == refers]
+        times = Counter(text for one in group for text in one.ids.unique())
+        often = [text for text, columns in times.items() if columns > 1]
+        problems += _rows_missing(group, often)
+        for one in group:
+            rest = one._replace(ids=one.ids[~one.ids.isin(often).to_numpy()])
+            problems += _unknown(rest)
+    return problems
+
+
+def _rows_missing(group: list[Lost], often: list[str]) -> list[Problem]:
+    there = group[0].there
+    files = words((target.raw.file for target, _ in there), "or")
+    candidates = sorted(_homes(there) - {""})
+    bundles = [often] if len(often) > FOLD else [[text] for text in often]
+    problems = []
+    for texts in bundles:
+        places = []
+        for one in group:
+            at = one.ids.index[one.ids.isin(texts).to_numpy()]
+            if len(at):
+                row = one.sheet.raw.rows[at.to_numpy()].min()
+                places.append(f"{one.sheet.raw.file} (row {row}, {one.column.name})")
+        probably = meant(texts[0], candidates) if len(texts) == 1 else ""
+        more = len(places) - LISTED
+        named = ", ".join(places[:LISTED]) + f" and {more} more places" if more > 1 else ""
+        problems.append(
+            Problem(
+                "unknown_id",
+                there[0][0].raw.file,
+                f"no row for {some(texts)}, named in {named or words(places)}",
+                f"a row in {files} for every id that is named elsewhere",
+                f"Write {quoted(probably)} where it is named, if that is meant, or add the row."
+                if probably
+                else "Add what is missing, or correct the ids where they are named.",
+                column=there[0][1],
+            )
+        )
+    return problems
+
+
+def _unknown(lost: Lost) -> list[Problem]:
+    sheet, column, ids, there = lost
     files = words((target.raw.file for target, _ in there), "or")
     expected = words((f"an id of {target.raw.file} ({key})" for target, key in there), "or")
-    candidates = sorted(_homes(there) - {""})
+    candidates = sorted(_homes(there) - {""}) if len(ids) else []
 
     def one(text: str) -> Said:
         probably = meant(text, candidates)
@@ -157,11 +213,13 @@ def other_wave(sheets: Sheets) -> list[Problem]:
                 whole_key = TABLES[home].key
                 shared = next((name for name in ("wave", "version") if name in whole_key), "")
                 if shared and shared != key and len(whole_key) > 1 and home in sheets:
-                    problems += _elsewhere(sheet, column, sheets[home], key, shared)
+                    problems += _elsewhere(sheet, column, sheets[home], key, shared, sheets)
     return problems
 
 
-def _elsewhere(sheet: Sheet, column: Column, home: Sheet, key: str, shared: str) -> list[Problem]:
+def _elsewhere(
+    sheet: Sheet, column: Column, home: Sheet, key: str, shared: str, sheets: Sheets
+) -> list[Problem]:
     if shared not in sheet.table.names or not sheet.sound(column.name, shared):
         return []
     if not home.sound(key, shared):
@@ -172,6 +230,12 @@ def _elsewhere(sheet: Sheet, column: Column, home: Sheet, key: str, shared: str)
     # An id, a wave or a version that is found nowhere is another fault, and has been named.
     judged = rows[shared].isin(home.text[shared]) & rows[key].isin(home.text[key])
     judged &= ~rows[key].isin(home.raw.torn)
+    # The row may be there with a wave or a version that does not exist, and that has been named.
+    for target in home.table.column(shared).refers:
+        name, part = target.split(".")
+        if name in sheets and sheets[name].sound(part):
+            settled = home.text[shared].isin(sheets[name].text[part]).to_numpy()
+            judged &= ~rows[key].isin(home.text.loc[~settled, key])
     astray = rows[judged.to_numpy() & ~here]
     labels = astray[key].map(quoted) + f" in {shared} " + astray[shared].map(quoted)
     file = home.raw.file

@@ -20,6 +20,11 @@ def quoted(text: str) -> str:
     return f"'{safe}'"
 
 
+def clean(text: str) -> str:
+    """The text without signs that no eye sees and without blanks at its ends."""
+    return "".join(sign for sign in text if sign.isprintable()).strip()
+
+
 def words(items: Iterable[str], joint: str = "and") -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     listed = list(items)

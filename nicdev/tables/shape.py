@@ -234,7 +234,7 @@ def _missing(raw: RawTable, column: Column) -> Problem:
         "missing_column",
         raw.file,
         "no such column",
-        help,
+        f"a column {column.name}: {help}",
         f"Add the column {column.name}.",
         column=column.name,
     )

@@ -45,8 +45,8 @@ def tie_from_nobody_asked(sheets: Sheets) -> list[Problem]:
     found = ties.text[KEY].merge(listed, on=KEY, how="left")["status"]
     judged = ties.known(*KEY) & _asked_about(ties, sheets)
     judged &= ~ties.text["source"].isin(asked.raw.torn).to_numpy()
-    missing = found.isna().to_numpy()
-    silent = ~missing & ~found.isin(["", *ANSWERED_STATUS]).to_numpy()
+    missing = found.isna().to_numpy() & ~_explained(ties, asked, sheets)
+    silent = found.notna().to_numpy() & ~found.isin(["", *ANSWERED_STATUS]).to_numpy()
     file = asked.raw.file
     return _from(
         ties,
@@ -73,16 +73,33 @@ def _asked_about(ties: Sheet, sheets: Sheets) -> Mask:
     return mask
 
 
+def _explained(ties: Sheet, asked: Sheet, sheets: Sheets) -> Mask:
+    """Ties without a row in tie_asked where a row of it with a faulty id may be the one meant."""
+    mask = np.zeros(len(ties.frame), dtype=bool)
+    rows = asked.text[["wave", "relation", "member_id"]].set_axis(KEY, axis=1)
+    for part, home, key in (
+        ("wave", "waves", "wave"),
+        ("relation", "relations", "relation"),
+        ("source", "members", "member_id"),
+    ):
+        other = [name for name in KEY if name != part]
+        if home in sheets and sheets[home].sound(key):
+            faulty = rows[~rows[part].isin(sheets[home].text[key]).to_numpy()]
+            pairs = pd.MultiIndex.from_frame(faulty[other])
+            mask |= pd.MultiIndex.from_frame(ties.text[other]).isin(pairs)
+    return mask
+
+
 def _from(ties: Sheet, mask: Mask, how: str, do: str) -> list[Problem]:
     rows = ties.text[mask]
-    labels = rows["source"].map(quoted) + " about " + rows["relation"].map(quoted)
-    labels = labels + " in wave " + rows["wave"].map(quoted)
+    labels = rows["relation"].map(quoted) + " in wave " + rows["wave"].map(quoted)
+    labels = labels + " from " + rows["source"].map(quoted)
     return ties.told(
         "tie_from_nobody_asked",
         "source",
         labels.astype("str"),
-        "a tie from {}, who " + how,
-        "ties from people of whom each " + how + ", {n} times, such as from {first}",
+        "a tie of {}, who " + how,
+        "ties of {n} people, each of whom " + how + ", such as of {first}",
         "ties from people whose status is responded or partial",
         do,
     )
