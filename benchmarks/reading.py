@@ -1,6 +1,6 @@
 """How long reading and checking takes, beside pandas reading the same file and checking nothing.
 
-Run it as ``python benchmarks/reading.py [rows]``. Both are timed in the same run, the best of three.
+Run it as ``python benchmarks/reading.py [rows]``. Both are timed in one run, the best of three.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ def write(folder: Path, rows: int) -> None:
     """A folder of members, events and that many rows of attendance, without a fault."""
     members = "".join(f"m{at:05d},2023-08-01,2023-08-01\n" for at in range(PEOPLE))
     (folder / "members.csv").write_text(f"member_id,observed_from,joined_on\n{members}")
-    events = "".join(
-        f"e{at:04d},convening,2024-01-15,3\n" for at in range(max(EVENTS, rows // PEOPLE))
-    )
+    held = range(max(EVENTS, rows // PEOPLE + 1))
+    events = "".join(f"e{at:04d},convening,2024-01-15,3\n" for at in held)
     (folder / "events.csv").write_text(f"event_id,structure,held_on,duration_hours\n{events}")
     came = "".join(f"e{at // PEOPLE:04d},m{at % PEOPLE:05d},2.5\n" for at in range(rows))
     (folder / "attendance.csv").write_text(f"event_id,member_id,duration_hours\n{came}")
