@@ -12,9 +12,9 @@ from nicdev.evidence import EDITIONS, Edition, Evidence
 from nicdev.framework import framework
 from nicdev.network import Network, open_network
 from nicdev.press import store
-from nicdev.press.workspace import Workspace, find
 from nicdev.press.fragments import BLOCK, text_of
 from nicdev.press.load import held
+from nicdev.press.workspace import Workspace, find
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Both are frozen. Evidence is made by `rings`, Disclosed only by the gate (`show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -34,6 +34,11 @@ def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     frame[list(WORDS)] = frame[list(WORDS)].astype("str").fillna("")
     frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
     return frame
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows with their columns as attributes; what a column holds, the contract says."""
+    return iter(frame.itertuples(index=False))
 
 
 @dataclass(frozen=True)

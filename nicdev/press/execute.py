@@ -35,7 +35,7 @@ def execute(job: Job) -> Outcome:
     began = time.monotonic()
     try:
         outcome, reason, files = _run(job)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the other notebooks go on
+    except Exception as error:
         outcome, reason, files = "failed", f"{type(error).__name__}: {error}", {}
     return Outcome(
         job.name, outcome, reason, round(time.monotonic() - began, 2), tuple(sorted(files.items()))
@@ -101,7 +101,7 @@ def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
         store.write(job.built, block["address"], block["evidence"])
     export.pages(job, notebook, made)
     _sign(notebook)
-    os.replace(job.failed, job.executed)  # noqa: PTH105 - whole, and no longer 'failed'
+    os.replace(job.failed, job.executed)
     digests = {n: store.digest_of(p.read_bytes()) for n, p in named_files(job).items()}
     return "done", "", digests
 

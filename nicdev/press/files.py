@@ -22,7 +22,7 @@ def make_whole(target: Path, make: Callable[[Path], object]) -> None:
     try:
         make(Path(name))
         Path(name).chmod(0o644)
-        os.replace(name, target)  # noqa: PTH105 - the one atomic step
+        os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

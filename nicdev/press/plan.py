@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
 from nicdev.evidence import EDITIONS
 from nicdev.framework import framework
 from nicdev.network import Wave, newest, waves
@@ -96,7 +94,7 @@ def jobs_for(workspace: Workspace, files: Held, wanted_waves: Iterable[Wave]) ->
                         notebook=stem,
                         language=study.language,
                         synthetic=study.synthetic,
-                        newest="" if pd.isna(day) else str(day.date()),
+                        newest="" if day is None else str(day.date()),
                         run=run,
                     ),
                     seconds=study.limit("seconds_a_notebook").value,

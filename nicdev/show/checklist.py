@@ -80,8 +80,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Each entry with its state."""
     rows = shown.rows
     rooms = "indicators" in set(rows["unit"])
-    head = [words.say(f"columns.{c}") for c in
-            (("dimension", "ring", "state") if rooms else ("data", "heading", "state"))]  # fmt: skip
+    columns = ("dimension", "ring", "state") if rooms else ("data", "heading", "state")
+    head = [words.say(f"columns.{column}") for column in columns]
     body = [
         (_name(pd.Series(r), words), _group(r["group"], words), words.word(r["x"]))
         for r in rows.to_dict("records")

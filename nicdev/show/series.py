@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed
+from nicdev.evidence import Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -30,8 +31,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
-    from matplotlib.figure import Figure
     from matplotlib import rc_context
+    from matplotlib.figure import Figure
 
     with rc_context(style.SETTINGS):
         whole = Figure(figsize=(style.WIDTH, 2.7 * len(drawn) + 0.2), layout="constrained")
@@ -55,7 +56,7 @@ def _panel(axes: object, rows: pd.DataFrame, words: Words) -> None:
                  marker="o", markersize=6, linewidth=1.4, markeredgecolor="white")  # fmt: skip
     low, high = axes.get_ylim()
     coded = points[points["value"].isna()]
-    for row in coded.itertuples():  # few or none, nearly all: a word at the edge, no number
+    for row in each_row(coded):  # few or none, nearly all: a word at the edge, no number
         y = low if row.group == "few or none" else high
         axes.plot([row.on], [y], marker="v" if y == low else "^", color=style.MARK,
                   fillstyle="none", clip_on=False)  # fmt: skip
@@ -69,17 +70,17 @@ def _panel(axes: object, rows: pd.DataFrame, words: Words) -> None:
                       f"{words.word('median' if name == 'centre' else 'target')} "
                       f"{_value(value.iloc[0], unit, words)}",
                       va="bottom", fontsize=9, color=style.INK)  # fmt: skip
-    for row in rows[rows["unit"] == "event"].itertuples():
-        day = pd.Timestamp(row.x)
+    for row in each_row(rows[rows["unit"] == "event"]):
+        day: Any = pd.Timestamp(row.x)  # matplotlib draws dates; its types know only numbers
         axes.axvline(day, color=style.ACCENT, linewidth=1.0, linestyle=(0, (1, 2)))
         axes.text(day, axes.get_ylim()[1], " " + style.wrapped(row.label or row.group, 24),
                   va="top", fontsize=9, color=style.ACCENT)  # fmt: skip
     axes.set(xlabel="", ylabel="", xlim=(points["on"].min() - room * 0.15, end + room))
     axes.set_title(style.wrapped(_title(rows, words), 84), loc="left", fontsize=10.5)
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
-    locator = dates.AutoDateLocator(minticks=3, maxticks=7)
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(dates.DateFormatter("%Y-%m"))
+    untyped: Any = dates
+    axes.xaxis.set_major_locator(untyped.AutoDateLocator(minticks=3, maxticks=7))
+    axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m"))
 
 
 def _title(rows: pd.DataFrame, words: Words) -> str:
@@ -100,7 +101,7 @@ def alt(shown: Disclosed, words: Words) -> str:
         known = points[points["value"].notna()]
         values = known if len(known) else points
         first, last = values["value"].iloc[0], values["value"].iloc[-1]
-        way = "same" if not last != first else "up" if last > first else "down"
+        way = "same" if last == first else "up" if last > first else "down"
         centre = rows.loc[rows["unit"] == "centre", "value"]
         seen = len(centre) and pd.notna(centre.iloc[0])
         each.append(
@@ -124,7 +125,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     verdicts = dict(shown.verdicts)
     for part, rows in parts(shown):
         unit = rows["relation"].iloc[0]
-        one = {r.unit: r for r in rows.itertuples() if r.unit != "point"}
+        one = {r.unit: r for r in each_row(rows) if r.unit != "point"}
         count = int((rows["unit"] == "point").sum())
         label = rows["label"].iloc[0]
         centre = one["centre"].value
@@ -155,7 +156,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         body = [
             (r.x, words.word(r.group) if pd.isna(r.value) and r.group
              else _value(r.value, unit, words), words.number(r.n, 0))
-            for r in points.itertuples()
+            for r in each_row(points)
         ]  # fmt: skip
         yield table(_title(rows, words), head, body)
 
@@ -163,7 +164,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points the rules could use, and how many sites stand behind them."""
     rows = shown.rows
-    for row in rows[rows["unit"] == "centre"].itertuples():
+    for row in each_row(rows[rows["unit"] == "centre"]):
         yield words.say("sure.points", useful=f"{row.n:.0f}")
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:

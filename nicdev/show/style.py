@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,7 @@ ACCENT = "#a34700"  # 5.9:1 on white
 RAMP = ("#eef4f8", "#c3dbe9", "#8bb8d3", "#4c8db4", "#17608f", "#0b3c5d", "#062338")
 WIDTH = 7.2  # inches; the page is as wide as some seventy letters
 
-SETTINGS = {
+SETTINGS: Any = {
     "figure.dpi": 100,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same letters everywhere

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed
+from nicdev.evidence import WHOLE, Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 
-def _view(row: object, words: Words) -> str:
-    view = str(getattr(row, "view"))  # noqa: B009 - rows of itertuples have no type
-    return words.word(f"view_{view}") if view else ""
+def _name(row: Any, words: Words, *, several_views: bool) -> str:
+    group = words.word(row.group)
+    return f"{group}, {words.word('view_' + row.view)}" if several_views else group
 
 
-def _name(row: object, words: Words, *, several_views: bool) -> str:
-    group = words.word(str(getattr(row, "group")))  # noqa: B009
-    return f"{group}, {_view(row, words)}" if several_views else group
-
-
-def _value(row: pd.Series, words: Words) -> str:
+def _value(row: Mapping[Any, Any], words: Words) -> str:
     return words.word(row["x"]) if row["x"] else words.share(row["value"])
 
 
@@ -40,7 +36,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         for _, some in relations:
             axes.text(0, at, style.wrapped(some["label"].iloc[0], 84), va="center", fontsize=10)
             at += 0.9
-            for row in some.itertuples():
+            for row in each_row(some):
                 axes.plot([row.lower, row.upper], [at, at], color=style.RAMP[2], linewidth=9,
                           solid_capstyle="butt")  # fmt: skip
                 axes.plot([row.value], [at], "o", color=style.MARK, markersize=8)
@@ -86,14 +82,19 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         if pd.isna(whole["value"]):
             yield words.say("sentences.tie.capped", label=label)
             continue
-        yield words.say("sentences.tie.known", label=label, share=words.share(whole["value"]),
-                        lower=words.share(whole["lower"]), upper=words.share(whole["upper"]))  # fmt: skip
-        pairs = some.set_index("group")
-        if {"within_teams", "between_teams"} <= set(pairs.index):
+        yield words.say(
+            "sentences.tie.known",
+            label=label,
+            share=words.share(whole["value"]),
+            lower=words.share(whole["lower"]),
+            upper=words.share(whole["upper"]),
+        )
+        pairs = {row["group"]: row for row in some.to_dict("records")}
+        if {"within_teams", "between_teams"} <= set(pairs):
             yield words.say(
                 "sentences.tie.parts",
-                within=_value(pairs.loc["within_teams"], words),
-                between=_value(pairs.loc["between_teams"], words),
+                within=_value(pairs["within_teams"], words),
+                between=_value(pairs["between_teams"], words),
             )
 
 
@@ -105,7 +106,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     body = [
         (r["label"],
          words.word(r["group"]) + (f", {words.word('view_' + r['view'])}" if several else ""),
-         _value(pd.Series(r), words), words.share(r["lower"]), words.share(r["upper"]))
+         _value(r, words), words.share(r["lower"]), words.share(r["upper"]))
         for r in rows.to_dict("records")
     ]  # fmt: skip
     yield table(words.say("captions.ties"), head, body)
@@ -115,7 +116,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, and that the rest is unknown."""
     rows = shown.rows
     said = set()
-    for row in rows[rows["group_kind"] == WHOLE].itertuples():
+    for row in each_row(rows[rows["group_kind"] == WHOLE]):
         sentence = words.say(
             "sure.known_pairs", responded=f"{row.responded:.0f}", eligible=f"{row.eligible:.0f}",
             share=words.share(row.responded / row.eligible),
