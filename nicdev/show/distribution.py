@@ -116,7 +116,7 @@ def _most(rows: pd.DataFrame) -> pd.Series[Any]:
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     (_, _, _, unit), table_ = spread
     coded = table_["numerator"].isna().all()
-    top = table_[table_["group"] == "nearly all"].iloc[0] if coded else _most(table_)
+    top = table_[table_["coded"] == "nearly all"].iloc[0] if coded else _most(table_)
     values: dict[str, object] = {
         "label": name_of(spread, words),
         "count": f"{table_['n'].iloc[0]:.0f}",
@@ -173,7 +173,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             [
                 (r.label if r.label and r.group not in ("(together)",) else words.word(r.group),
                  words.number(r.numerator, 0), f"{r.n:.0f}",
-                 words.word(r.x) if r.x else words.share(r.value))
+                 words.word(r.coded) if r.coded else words.share(r.value))
                 for r in each_row(reached)
             ],
         )  # fmt: skip
@@ -198,7 +198,7 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
     for at, row in enumerate(each_row(whole)):
         coded = pd.isna(row.numerator)
         cells = [words.answer(row.x),
-                 words.word(row.group) if coded else f"{row.numerator:.0f}",
+                 words.word(row.coded) if coded else f"{row.numerator:.0f}",
                  "–" if coded else words.share(row.value)]  # fmt: skip
         if bounds:
             cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")

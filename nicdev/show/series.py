@@ -57,7 +57,7 @@ def _panel(axes: object, rows: pd.DataFrame, words: Words) -> None:
     low, high = axes.get_ylim()
     coded = points[points["value"].isna()]
     for row in each_row(coded):  # few or none, nearly all: a word at the edge, no number
-        y = low if row.group == "few or none" else high
+        y = low if row.coded == "few or none" else high
         axes.plot([row.on], [y], marker="v" if y == low else "^", color=style.MARK,
                   fillstyle="none", clip_on=False)  # fmt: skip
     end = points["on"].max()
@@ -154,7 +154,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         unit = rows["relation"].iloc[0]
         head = [words.say(f"columns.{c}") for c in ("date", "value", "size")]
         body = [
-            (r.x, words.word(r.group) if pd.isna(r.value) and r.group
+            (r.x, words.word(r.coded) if r.coded
              else _value(r.value, unit, words), words.number(r.n, 0))
             for r in each_row(points)
         ]  # fmt: skip

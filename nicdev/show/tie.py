@@ -19,7 +19,7 @@ def _name(row: Any, words: Words, *, several_views: bool) -> str:
 
 
 def _value(row: Mapping[Any, Any], words: Words) -> str:
-    return words.word(row["x"]) if row["x"] else words.share(row["value"])
+    return words.word(row["coded"]) if row["coded"] else words.share(row["value"])
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -58,9 +58,9 @@ def alt(shown: Disclosed, words: Words) -> str:
     each = []
     for row in shown.rows.to_dict("records"):
         group = words.word(str(row["group"]))
-        if row["x"]:
+        if row["coded"]:
             each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
-                                  value=words.word(str(row["x"]))))  # fmt: skip
+                                  value=words.word(str(row["coded"]))))  # fmt: skip
         else:
             each.append(words.say("alt.ties_each", label=row["label"], group=group,
                                   value=words.share(row["value"]), lower=words.share(row["lower"]),
@@ -76,8 +76,8 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         label = whole["label"]
         if shown.rows["view"].nunique() > 1:
             label = f"{label} ({words.word('view_' + whole['view'])})"
-        if whole["x"]:
-            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["x"]))
+        if whole["coded"]:
+            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
             continue
         if pd.isna(whole["value"]):
             yield words.say("sentences.tie.capped", label=label)
