@@ -48,7 +48,7 @@ def test_every_attendance_every_person_every_event(desk: Desk) -> None:
     assert rows.loc[rows["unit"] == "attendances", "value"].tolist() == [
         figures("all")["attendances"]
     ]
-    by_kind = {kind: part for kind, part in rows.groupby("group_kind")}
+    by_kind = dict(list(rows.groupby("group_kind")))
     women = by_kind["member"].set_index("group")
     assert women["numerator"].to_dict() == figures("events per woman")
     assert set(women["n"]) == {14.0}

@@ -40,8 +40,8 @@ def spread(
     """A table of groups by answer, and the whole network above it."""
     cells = np.array(list(groups.values()))
     rows = []
-    for kind, group, counts in [("network", "", cells.sum(axis=0)),
-                                *(("team", g, np.array(c)) for g, c in groups.items())]:  # fmt: skip
+    teams = [("team", group, np.array(counts)) for group, counts in groups.items()]
+    for kind, group, counts in [("network", "", cells.sum(axis=0)), *teams]:
         n = int(counts.sum())
         asked = eligible if eligible is not None and kind == "network" else n
         rows += [
