@@ -1,0 +1,237 @@
+"""The command line: it parses and calls, nothing more.
+
+Exit codes: 0 done; 1 something failed; 2 bad usage or refused data.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nicdev.errors import NicdevError, Problem
+
+if TYPE_CHECKING:
+    from nicdev.press.run import Report, Watch
+
+FAILED, REFUSED = 1, 2
+
+app = typer.Typer(
+    name="nicdev",
+    help="Evidence about networked improvement communities, and briefs to reflect on together.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Networks = Annotated[
+    list[str] | None,
+    typer.Argument(help="Codes of networks, as in params/. All of them where none is given."),
+]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    if wanted:
+        from nicdev import __version__
+
+        typer.echo(f"nicdev {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def new(network: Annotated[str, typer.Argument(help="A short code for the network.")]) -> None:
+    """Begin a network here: settings, a place for remarks, and empty tables to fill in."""
+    from nicdev.press.begin import begin
+
+    for path in begin(Path.cwd(), network):
+        typer.echo(f"wrote {path}")
+    typer.echo(f"Fill in data/{network}/members.csv, then run: nicdev check {network}")
+
+
+@app.command()
+def check(networks: Networks = None) -> None:
+    """Read settings and tables, and say everything that is wrong with them."""
+    from nicdev.press.load import held
+
+    workspace = _workspace()
+    refused = False
+    for network in networks or workspace.networks:
+        try:
+            problems = held(workspace, network).problems
+        except NicdevError as found:
+            problems = found.problems
+        errors = [p for p in problems if p.level == "error"]
+        refused = refused or bool(errors)
+        _say_problems(network, problems)
+        if not problems:
+            typer.echo(f"{network}: everything can be used.")
+    raise typer.Exit(REFUSED if refused else 0)
+
+
+@app.command()
+def run(
+    networks: Networks = None,
+    wave: Annotated[
+        str | None, typer.Option(help="One wave, or 'latest'. Every wave where none is given.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Notebooks at a time. As many as cores if not given.")
+    ] = None,
+) -> None:
+    """Press the briefs: run the notebooks that are out of date and export their pages."""
+    import os
+
+    from nicdev.press.run import run as press
+
+    workspace = _workspace()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    with _progress() as watch:
+        report = press(
+            workspace, networks or list(workspace.networks), wave, workers or cores or 1, watch
+        )
+    raise typer.Exit(_say_report(report, workspace.root))
+
+
+@app.command()
+def lab() -> None:
+    """Open the notebooks in JupyterLab."""
+    import subprocess
+
+    workspace = _workspace()
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={workspace.root}"]
+    raise typer.Exit(subprocess.call(command, cwd=workspace.root))  # noqa: S603 - our own words
+
+
+@app.command("framework")
+def show_framework(
+    missing: Annotated[bool, typer.Option("--missing", help="Only what is not built yet.")] = False,
+) -> None:
+    """The rings, dimensions and indicators, and which of them are measured."""
+    from nicdev.framework import framework, locale
+
+    words = locale("en")
+    catalogue = framework()
+    for room, page in catalogue.rooms.items():
+        mine = [i for i in catalogue.indicators.values() if i.room == room]
+        if missing and all(i.built for i in mine):
+            continue
+        typer.echo(f"{words.say(f'rooms.{room}.name')} (p. {page})")
+        for indicator in mine:
+            if missing and indicator.built:
+                continue
+            state = "" if indicator.built else "  [not built yet]"
+            typer.echo(f"  {indicator.key}{state}")
+    for function, page in catalogue.functions.items():
+        if not missing:
+            typer.echo(f"{words.say(f'functions.{function}.name')} (p. {page})")
+    count = sum(not i.built for i in catalogue.indicators.values())
+    typer.echo(f"{count} of {len(catalogue.indicators)} indicators are not built yet.")
+
+
+def main() -> None:
+    """Run the command line; a refusal becomes one plain block, a bug one plain sentence."""
+    debug = "--debug" in sys.argv
+    try:
+        app()
+    except NicdevError as refused:
+        if debug:
+            raise
+        typer.echo(str(refused), err=True)
+        sys.exit(REFUSED)
+    except Exception as bug:
+        if debug:
+            raise
+        typer.echo(
+            f"nicdev itself failed ({type(bug).__name__}: {bug}). Nothing of yours was changed. "
+            "Run the same command with --debug after 'nicdev' to see where.",
+            err=True,
+        )
+        sys.exit(FAILED)
+
+
+def _workspace() -> Any:
+    from nicdev.press.workspace import find
+
+    return find(Path.cwd())
+
+
+def _say_problems(network: str, problems: Iterable[Problem]) -> None:
+    for level, heading in (("error", "cannot be used"), ("warning", "used, with a caution")):
+        found = [p for p in problems if p.level == level]
+        if found:
+            typer.echo(f"{network}: {len(found)} to mend ({heading}):", err=True)
+            for problem in found:
+                typer.echo(f"- {problem}", err=True)
+
+
+class _progress:  # noqa: N801 - used as a context, like a function
+    """A bar that says what runs, what is done and what is left; lines where there is no screen."""
+
+    def __enter__(self) -> Watch:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        from nicdev.press.run import Watch
+
+        self._running: dict[str, None] = {}
+        self._bar = Progress(
+            BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
+            console=Console(stderr=True),
+        )  # fmt: skip
+        self._task = self._bar.add_task("reading", total=None)
+        self._bar.start()
+        return Watch(planned=self._planned, began=self._began, ended=self._ended)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def _planned(self, count: int) -> None:
+        self._bar.update(self._task, total=count, description="")
+
+    def _began(self, job: Any) -> None:
+        self._running[job.name] = None
+        self._say()
+
+    def _ended(self, job: Any, outcome: Any) -> None:
+        self._running.pop(job.name, None)
+        reason = f" ({outcome.reason})" if outcome.reason else ""
+        self._bar.console.print(
+            f"{outcome.outcome}: {job.name}, {outcome.seconds:.1f} s{reason}",
+            markup=False, highlight=False,
+        )  # fmt: skip
+        self._bar.advance(self._task)
+        self._say()
+
+    def _say(self) -> None:
+        self._bar.update(self._task, description=", ".join(self._running))
+
+
+def _say_report(report: Report, root: Path) -> int:
+    for network, problems in report.warned.items():
+        _say_problems(network, problems)
+    for network, problems in report.refused.items():
+        _say_problems(network, problems)
+    for outcome in report.failures:
+        typer.echo(f"{outcome.name}: {outcome.outcome}. {outcome.reason}", err=True)
+    if report.current:
+        typer.echo(f"{len(report.current)} notebooks were up to date.")
+    for path in report.indexes:
+        if path.parent.name != "private":
+            typer.echo(f"briefs: {path.relative_to(root)}")
+    if report.refused:
+        return REFUSED
+    return FAILED if report.failures else 0

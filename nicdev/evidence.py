@@ -1,0 +1,143 @@
+"""Evidence: what an indicator found; and Disclosed: what of it may leave in one edition.
+
+Both are frozen. Evidence is made by `rings`, Disclosed only by the gate (`show.disclosure`), and
+`show` draws nothing but Disclosed: that the gate was passed is a matter of types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pandas as pd
+
+from nicdev.framework import About, Limit
+
+Edition = Literal["evaluator", "hub", "members"]
+EDITIONS: tuple[Edition, ...] = ("evaluator", "hub", "members")
+
+# The closed columns of evidence. `unit` says what a row counts; rows of one unit, view, relation
+# and part make one table of groups by x. Missing numbers are NaN, missing words ''.
+WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x", "unit")
+NUMBERS = ("value", "lower", "upper", "limit", "numerator", "n", "responded", "eligible")
+COLUMNS = (*WORDS, *NUMBERS)
+WHOLE = "network"  # the group_kind of the whole network
+
+
+def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Records with any of the closed columns become a frame with all of them."""
+    frame = pd.DataFrame.from_records(list(records))
+    if strange := sorted(set(frame.columns) - set(COLUMNS)):
+        raise ValueError(f"columns that evidence does not have: {', '.join(strange)}")
+    frame = frame.reindex(columns=list(COLUMNS))
+    frame[list(WORDS)] = frame[list(WORDS)].astype("str").fillna("")
+    frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
+    return frame
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows with their columns as attributes; what a column holds, the contract says."""
+    return iter(frame.itertuples(index=False))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one indicator found in one network at one wave.
+
+    Parameters
+    ----------
+    key, kind, about : as framework.yml has them
+    wave : the wave it is read at
+    verdicts : per part of the display ('' where there is one), a word of the closed list
+    frame : the tidy rows behind every picture, columns `COLUMNS`
+    caveats : keys of the limitations that apply to *this* result
+    limits : the thresholds that were used, each with its source
+    """
+
+    key: str
+    kind: str
+    about: About
+    wave: str
+    verdicts: tuple[tuple[str, str], ...]
+    frame: pd.DataFrame = field(repr=False)
+    caveats: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    def __post_init__(self) -> None:
+        if tuple(self.frame.columns) != COLUMNS:
+            raise ValueError(f"{self.key}: evidence rows need exactly the columns {COLUMNS}")
+        object.__setattr__(self, "frame", self.frame.copy())
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The tidy frame behind every picture; a copy, so that digging changes nothing."""
+        return self.frame.copy()
+
+    @property
+    def verdict(self) -> str:
+        """The one verdict where all parts agree; else ``described``."""
+        words = {verdict for _, verdict in self.verdicts}
+        return words.pop() if len(words) == 1 else "described"
+
+
+_GATE = object()
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What of one indicator's evidence may be seen in one edition. Only the gate makes it.
+
+    `held_back` are keys of the sentences that say in words what is not shown. The values that
+    were held back are not in here.
+    """
+
+    key: str
+    kind: str
+    edition: Edition
+    wave: str
+    verdicts: tuple[tuple[str, str], ...]
+    frame: pd.DataFrame = field(repr=False)
+    caveats: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    held_back: tuple[str, ...]
+    pass_: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.pass_ is not _GATE:
+            raise TypeError("Disclosed is made by nicdev.show.disclosure alone")
+        object.__setattr__(self, "frame", self.frame.copy())
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that may be seen."""
+        return self.frame.copy()
+
+    @property
+    def verdict(self) -> str:
+        """As of Evidence."""
+        words = {verdict for _, verdict in self.verdicts}
+        return words.pop() if len(words) == 1 else "described"
+
+
+def disclosed(
+    evidence: Evidence,
+    edition: Edition,
+    *,
+    frame: pd.DataFrame,
+    held_back: Iterable[str] = (),
+    verdicts: tuple[tuple[str, str], ...] | None = None,
+) -> Disclosed:
+    """For the gate alone (a test holds it to that): stamp rows as seen by an edition."""
+    return Disclosed(
+        key=evidence.key,
+        kind=evidence.kind,
+        edition=edition,
+        wave=evidence.wave,
+        verdicts=evidence.verdicts if verdicts is None else verdicts,
+        frame=frame,
+        caveats=evidence.caveats,
+        limits=evidence.limits,
+        held_back=tuple(dict.fromkeys(held_back)),
+        pass_=_GATE,
+    )

@@ -1,0 +1,222 @@
+"""The typed reader of framework.yml and of the locale; nothing else knows the files.
+
+The framework is data: which dimensions there are, what may be read for each, which numbers decide
+something. `Framework` answers by *key*, the address that is also the function's and the anchor's.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, Literal
+
+from nicdev.errors import FrameworkRefused, Problem
+
+About = Literal["people", "work", "students"]
+RINGS = ("technical", "roles", "culture")
+CHOSEN = ""  # the source of a limit that nobody published: "chosen by you" in the locale
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number that decides something, the range it may be set to, and where it comes from."""
+
+    name: str
+    value: float
+    source: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What framework.yml says of one indicator; its `key` is also its function's address."""
+
+    key: str
+    page: str
+    kind: str
+    about: About
+    named: bool
+    built: bool
+    tables: tuple[str, ...]  # ("all",) for the two that look at everything
+    limits: tuple[str, ...]
+    caveats: tuple[str, ...]
+
+    @property
+    def room(self) -> str:
+        """Address of its dimension: ``roles.trust``."""
+        return self.key.rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class Framework:
+    """Everything in framework.yml, by address."""
+
+    version: str
+    indicators: Mapping[str, Indicator]
+    rooms: Mapping[str, str]  # dimension (or development room) address -> pages of the paper
+    notebooks: Mapping[str, tuple[str, ...]]  # notebook stem -> its indicators in reading order
+    functions: Mapping[str, str]
+    verdicts: Mapping[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    limits: Mapping[str, Limit]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The eleven addresses, in the paper's order."""
+        return tuple(room for room in self.rooms if room.split(".")[0] in RINGS)
+
+    def indicator(self, key: str) -> Indicator:
+        """Look one up; an unknown key is refused with the nearest one named."""
+        if key in self.indicators:
+            return self.indicators[key]
+        raise FrameworkRefused([unknown("indicator", key, self.indicators)])
+
+    def notebook_of(self, key: str) -> str:
+        """The notebook, and so the page, on which an indicator stands."""
+        return next(stem for stem, keys in self.notebooks.items() if key in keys)
+
+
+def unknown(what: str, found: str, known: Mapping[str, Any]) -> Problem:
+    """A problem that names the nearest thing there is."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(found, known, n=1)
+    return Problem(
+        code=f"unknown_{what}",
+        file="framework.yml",
+        found=f"no {what} called '{found}'",
+        expected=f"one of the {what}s in framework.yml",
+        do=f"Did you mean '{near[0]}'?" if near else "Run 'nicdev framework' to see them all.",
+    )
+
+
+def _read(package_file: str) -> Any:
+    from ruamel.yaml import YAML
+
+    text = resources.files("nicdev").joinpath(package_file).read_text(encoding="utf-8")
+    return YAML(typ="safe", pure=True).load(text)
+
+
+def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]:
+    for name, entry in entries.items():
+        tables = entry.get("tables", ())
+        yield Indicator(
+            key=f"{address}.{name}",
+            page=entry["page"],
+            kind=entry["kind"],
+            about=entry["about"],
+            named=entry.get("named", False),
+            built=entry.get("built", True),
+            tables=("all",) if tables == "all" else tuple(tables),
+            limits=tuple(entry.get("limits", ())),
+            caveats=tuple(entry.get("caveats", ())),
+        )
+
+
+@cache
+def framework() -> Framework:
+    """Read framework.yml once."""
+    raw = _read("framework.yml")
+    rooms: dict[str, str] = {}
+    indicators: dict[str, Indicator] = {}
+    notebooks: dict[str, list[str]] = {}
+
+    def add(address: str, room: Mapping[str, Any], notebook: str) -> None:
+        rooms[address] = room["page"]
+        for indicator in _indicators(address, room["indicators"]):
+            indicators[indicator.key] = indicator
+            notebooks.setdefault(notebook, []).append(indicator.key)
+
+    for ring in RINGS:
+        for name, room in raw["rings"][ring]["dimensions"].items():
+            add(f"{ring}.{name}", room, raw["rings"][ring]["notebook"])
+    for name, room in raw["development"].items():
+        add(f"development.{name}", room, room["notebook"])
+
+    return Framework(
+        version=raw["version"],
+        indicators=MappingProxyType(indicators),
+        rooms=MappingProxyType(rooms),
+        notebooks=MappingProxyType({n: tuple(k) for n, k in sorted(notebooks.items())}),
+        functions=MappingProxyType({n: f["page"] for n, f in raw["functions"].items()}),
+        verdicts=MappingProxyType({n: tuple(v) for n, v in raw["verdicts"].items()}),
+        kinds=tuple(raw["kinds"]),
+        limits=MappingProxyType(
+            {
+                name: Limit(name, e["value"], e.get("source", CHOSEN), e.get("low"), e.get("high"))
+                for name, e in raw["limits"].items()
+            }
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Locale:
+    """Every sentence a reader sees in one language, by dotted key."""
+
+    language: str
+    words: Mapping[str, Any] = field(repr=False)
+
+    def has(self, key: str) -> bool:
+        """Whether the language has words under this key."""
+        return self._find(key) is not None
+
+    def say(self, key: str, **values: object) -> str:
+        """Fill the sentence at `key`; a placeholder without a value is refused.
+
+        A key that holds ``one`` and ``other`` chooses by the value of ``count``.
+        """
+        found = self._find(key)
+        if isinstance(found, Mapping) and set(found) == {"one", "other"}:
+            found = found["one" if values.get("count") == 1 else "other"]
+        if not isinstance(found, str):
+            raise FrameworkRefused([self._missing(key, "no sentence under this key")])
+        wanted = {name for _, name, _, _ in string.Formatter().parse(found) if name}
+        if lacking := sorted(wanted - set(values)):
+            raise FrameworkRefused([self._missing(key, f"no value for {', '.join(lacking)}")])
+        return found.format_map(values)
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The sentences of a list, such as the prompts of an indicator."""
+        found = self._find(key)
+        if not isinstance(found, list):
+            raise FrameworkRefused([self._missing(key, "no list under this key")])
+        return tuple(found)
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """The names directly under a key."""
+        found = self._find(key)
+        return tuple(found) if isinstance(found, Mapping) else ()
+
+    def _find(self, key: str) -> Any:
+        found: Any = self.words
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        return found
+
+    def _missing(self, key: str, found: str) -> Problem:
+        return Problem(
+            code="missing_words",
+            file=f"locale/{self.language}.yml",
+            column=key,
+            found=found,
+            expected="words for every key that a page uses",
+            do="Add the sentence to the locale file.",
+        )
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Read one language once."""
+    return Locale(language, _read(f"locale/{language}.yml"))
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words for."""
+    folder = resources.files("nicdev").joinpath("locale")
+    return tuple(sorted(f.name[:-4] for f in folder.iterdir() if f.name.endswith(".yml")))

@@ -1,0 +1,213 @@
+"""Executed notebook -> one self-contained HTML page per edition, through nbconvert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nicdev.evidence import EDITIONS, Edition
+from nicdev.framework import Locale, framework, locale
+from nicdev.press.files import write_whole
+from nicdev.press.fragments import BLOCK, text_of
+from nicdev.press.plan import FOLDERS, Job, Page
+
+TEMPLATE = Path(__file__).parent / "template"
+BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
+
+
+def pages(job: Job, notebook: Any, made: Sequence[Mapping[str, Any]]) -> None:
+    """Write the page of every edition, each whole or not at all."""
+    for edition, target in zip(EDITIONS, job.pages, strict=True):
+        write_whole(target, page(job.page, notebook, made, edition))
+
+
+def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition: Edition) -> str:
+    """One page as HTML."""
+    words = locale(about.language)
+    shown = [(block, block["editions"][edition]) for block in made]
+    resources = {
+        "say": words.say,
+        "page": frame(about, words, edition, words.say(f"notebooks.{about.notebook}.name")),
+        "parts": [
+            {"anchor": b["key"].replace(".", "-"), "question": e["question"], "seen": e["seen"]}
+            for b, e in shown
+        ],
+        "unseen": [e for _, e in shown if not e["seen"]],
+        "methods": [
+            {"name": words.say(f"indicators.{b['key']}.name"),
+             "text": words.say(f"indicators.{b['key']}.method")}
+            for b, e in shown if e["seen"]
+        ],
+        "limits": _limits((e["evidence"] for _, e in shown), words),
+        "glossary": _glossary((e["html"] for _, e in shown), words),
+    }  # fmt: skip
+    return _render(notebook, resources, edition, "index.html.j2")
+
+
+def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[str, Any]:
+    """What the frame of a page needs, the same for every kind of page."""
+    wave = about.wave_label or ("" if about.wave == "all" else about.wave)
+    title = "page.title" if wave else "page.title_only_wave"
+    foot = "page.foot" if about.newest else "page.foot_no_date"
+    return {
+        "lang": words.say("language.code"),
+        "title": words.say(title, ring=heading, network=about.title, wave=wave),
+        "heading": heading,
+        "network": about.title,
+        "wave": wave,
+        "edition": edition,
+        "synthetic": about.synthetic,
+        "css": (TEMPLATE / "nicdev" / "brief.css").read_text(encoding="utf-8"),
+        "foot": words.say(
+            foot,
+            network=about.title,
+            wave=wave or words.say("page.whole_period"),
+            newest=about.newest,
+            run=about.run,
+        ),
+    }
+
+
+def index(about: Page, edition: Edition, states: Mapping[str, bool]) -> str:
+    """The page that lists an edition's pages, and those that could not be made."""
+    words = locale(about.language)
+    wave = about.wave_label or ("" if about.wave == "all" else about.wave)
+    title = "page.index_title" if wave else "page.index_title_only_wave"
+    made = frame(about, words, edition, words.say("page.pages"))
+    made["title"] = words.say(title, network=about.title, wave=wave)
+    entries = [
+        {
+            "name": words.say(f"notebooks.{stem}.name"),
+            "href": f"{stem}.html" if there else "",
+            "note": "" if there else words.say("page.index_not_pressed"),
+        }
+        for stem, there in states.items()
+    ]
+    entries.append(
+        {"name": words.say("not_built_page.heading"), "href": "not-built-yet.html", "note": ""}
+    )
+    resources = {
+        "say": words.say,
+        "page": made,
+        "intro": words.say("page.index_intro"),
+        "links": True,
+        "groups": [{"name": "", "entries": entries}],
+    }
+    return _render(None, resources, edition, "list.html.j2")
+
+
+def not_built(about: Page, edition: Edition) -> str:
+    """The page of the questions that nothing measures yet, by dimension."""
+    words = locale(about.language)
+    made = frame(about, words, edition, words.say("not_built_page.heading"))
+    made["title"] = words.say("not_built_page.title", network=about.title)
+    missing = [i for i in framework().indicators.values() if not i.built]
+    rooms = dict.fromkeys(i.room for i in missing)
+    resources = {
+        "say": words.say,
+        "page": made,
+        "intro": words.say("not_built_page.intro"),
+        "links": False,
+        "groups": [
+            {
+                "name": words.say(f"rooms.{room}.name"),
+                "entries": [
+                    {"name": words.say(f"indicators.{i.key}.question"), "href": "", "note": ""}
+                    for i in missing
+                    if i.room == room
+                ],
+            }
+            for room in rooms
+        ],
+    }
+    return _render(None, resources, edition, "list.html.j2")
+
+
+def names_found(job: Job, notebook: Any, made: Iterable[Mapping[str, Any]]) -> str:
+    """Where a name from the roster stands in what would leave; '' where none does."""
+    found = [
+        f"{', '.join(block['editions'][edition]['named'])} in {block['key']} ({edition})"
+        for block in made
+        for edition in EDITIONS
+        if block["editions"][edition]["named"]
+    ]
+    for at, cell in enumerate(notebook.cells, start=1):
+        if _is_brief(cell) and (named := job.roster.find(text_of(cell.source))):
+            found.append(f"{', '.join(named)} in cell {at} of {job.page.notebook}")
+    if named := job.roster.find(f"{job.page.title}\n{job.page.wave_label}"):
+        found.append(f"{', '.join(named)} in the title of the network or wave")
+    return "; ".join(found)
+
+
+def _is_brief(cell: Any) -> bool:
+    return cell.cell_type == "markdown" and BRIEF in cell.metadata.get("tags", ())
+
+
+def _limits(shown: Iterable[Mapping[str, Any]], words: Locale) -> list[dict[str, str]]:
+    used = {limit[0]: limit for evidence in shown for limit in evidence["limits"]}
+    return [
+        {
+            "name": words.say(f"limits.{name}"),
+            "value": f"{value:g}",
+            "source": source or words.say("page.chosen_by_you"),
+        }
+        for name, value, source, _, _ in used.values()
+    ]
+
+
+def _glossary(fragments: Iterable[str], words: Locale) -> list[dict[str, str]]:
+    import re
+
+    text = " ".join(text_of(html) for html in fragments).casefold()
+    entries = [
+        {"word": words.say(f"glossary.{n}.word"), "meaning": words.say(f"glossary.{n}.meaning")}
+        for n in words.names("glossary")
+    ]
+    return [e for e in entries if re.search(rf"\b{re.escape(e['word'].casefold())}", text)]
+
+
+def _render(notebook: Any, resources: dict[str, Any], edition: Edition, template: str) -> str:
+    import nbformat
+
+    seen_rooms: set[str] = set()
+
+    def parts(cell: Any) -> list[dict[str, str]]:
+        """The fragments of a cell in this edition; a heading where a new dimension begins."""
+        if _is_brief(cell):
+            from nicdev.show.blocks import plain_html
+
+            return [{"heading": "", "html": plain_html(cell.source)}]
+        found = []
+        for output in cell.get("outputs", ()) if cell.cell_type == "code" else ():
+            block = output.get("data", {}).get(BLOCK)
+            if block is None or not block["editions"][edition]["seen"]:
+                continue
+            room = block["key"].rpartition(".")[0]
+            heading = "" if room in seen_rooms else resources["say"](f"rooms.{room}.name")
+            seen_rooms.add(room)
+            found.append({"heading": heading, "html": block["editions"][edition]["html"]})
+        return found
+
+    exporter = _exporter(template)
+    exporter.register_filter("parts", parts)
+    html, _ = exporter.from_notebook_node(notebook or nbformat.v4.new_notebook(), resources)
+    return str(html)
+
+
+@cache
+def _exporter(template: str) -> Any:
+    from nbconvert.exporters import TemplateExporter
+
+    return TemplateExporter(
+        template_name="nicdev",
+        template_file=template,
+        extra_template_basedirs=[str(TEMPLATE)],
+        file_extension=".html",
+    )
+
+
+def folder(built: Path, edition: Edition) -> Path:
+    """Where an edition's pages lie."""
+    return built / FOLDERS[edition]

@@ -1,0 +1,148 @@
+"""Plans: networks x waves x notebooks become jobs, and the jobs that are up to date are known."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nicdev.evidence import EDITIONS
+from nicdev.framework import framework
+from nicdev.network import Wave, newest, waves
+from nicdev.press import ledger
+from nicdev.press.load import Held
+from nicdev.press.store import code, digest_of
+from nicdev.press.workspace import Workspace
+from nicdev.tables.names import Roster
+
+# These read what the others found, and so run after them.
+LAST = ("60_reflection",)
+FOLDERS = {"evaluator": "private", "hub": "hub", "members": "members"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page needs to know about itself beside its blocks."""
+
+    network: str
+    title: str
+    wave: str
+    wave_label: str
+    notebook: str
+    language: str
+    synthetic: bool
+    newest: str
+    run: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook for one network and wave: all that a worker needs, and picklable."""
+
+    root: Path
+    notebook: Path
+    built: Path
+    page: Page
+    seconds: float
+    roster: Roster
+
+    @property
+    def name(self) -> str:
+        """As the screen and the ledger call it."""
+        return f"{self.page.network} {self.page.wave} {self.page.notebook}"
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """One page an edition."""
+        return tuple(self.built / FOLDERS[e] / f"{self.page.notebook}.html" for e in EDITIONS)
+
+    @property
+    def executed(self) -> Path:
+        """The executed notebook."""
+        return self.built / "private" / f"{self.page.notebook}.ipynb"
+
+    @property
+    def failed(self) -> Path:
+        """The marked copy of a notebook that did not finish."""
+        return self.built / "private" / f"{self.page.notebook}.failed.ipynb"
+
+    @property
+    def last(self) -> bool:
+        """Whether it waits for the others."""
+        return self.page.notebook in LAST
+
+
+def jobs_for(workspace: Workspace, files: Held, wanted_waves: Iterable[Wave]) -> list[Job]:
+    """The jobs of one network, in reading order."""
+    study = files.study
+    jobs = []
+    for wave in wanted_waves:
+        run = run_id(workspace, files, wave)
+        day = newest(files.frames, wave.ends_on)
+        for stem in framework().notebooks:
+            jobs.append(
+                Job(
+                    root=workspace.root,
+                    notebook=workspace.notebooks / f"{stem}.ipynb",
+                    built=workspace.built(study.network, wave.name),
+                    page=Page(
+                        network=study.network,
+                        title=study.title,
+                        wave=wave.name,
+                        wave_label=wave.label,
+                        notebook=stem,
+                        language=study.language,
+                        synthetic=study.synthetic,
+                        newest="" if day is None else str(day.date()),
+                        run=run,
+                    ),
+                    seconds=study.limit("seconds_a_notebook").value,
+                    roster=files.roster,
+                )
+            )
+    return jobs
+
+
+def run_id(workspace: Workspace, files: Held, wave: Wave) -> str:
+    """A hash of everything that goes in; the same inputs give the same pages."""
+    remarks = workspace.remarks(files.study.network)
+    notebooks = sorted(workspace.notebooks.glob("*.ipynb"))
+    parts = [
+        wave.name,
+        files.study.model_dump(mode="json"),
+        dict(files.sources),
+        remarks.read_text(encoding="utf-8") if remarks.is_file() else "",
+        [digest_of(path.read_bytes()) for path in notebooks],
+        code(),
+    ]
+    return digest_of(json.dumps(parts, sort_keys=True))[:12]
+
+
+def chosen(files: Held, wave: str | None) -> list[Wave]:
+    """Every wave of a network, or the one that was asked for."""
+    known = waves(files.frames)
+    if wave is None:
+        return list(known)
+    if wave == "latest":
+        return [known[-1]]
+    return [w for w in known if w.name == wave]
+
+
+def up_to_date(job: Job) -> bool:
+    """Whether the ledger says this very job was done, and its files are still what it made."""
+    entry = ledger.entry(job.built, job.page.notebook)
+    return (
+        entry is not None
+        and entry.get("outcome") == "done"
+        and entry.get("run") == job.page.run
+        and all(
+            path.is_file() and digest_of(path.read_bytes()) == entry.get("files", {}).get(name)
+            for name, path in named_files(job).items()
+        )
+    )
+
+
+def named_files(job: Job) -> dict[str, Path]:
+    """What a job makes, by its path below the wave's folder."""
+    return {path.relative_to(job.built).as_posix(): path for path in (*job.pages, job.executed)}

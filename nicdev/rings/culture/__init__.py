@@ -1,0 +1,1 @@
+"""Ring 3, norms and identities: identity, evidence-based culture, narrative."""

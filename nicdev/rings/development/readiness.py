@@ -1,0 +1,71 @@
+"""Readiness: what data there is, and how far it can carry a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Evidence
+from nicdev.framework import Limit
+from nicdev.network import Network
+from nicdev.rings.make import evidence
+from nicdev.rings.people import asked, team_of
+from nicdev.tables import TABLES
+
+INSTRUMENTS = {"survey": "survey_rate", "sociometric": "sociometric_rate"}
+
+
+def tables(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Which tables of the contract hold rows up to this wave."""
+    rows = [
+        {
+            "part": name,
+            "group_kind": WHOLE,
+            "group": table.heading,
+            "x": "there" if network.has(name) else "not there",
+            "unit": "rows",
+            "value": float(network.has(name)),
+            "numerator": len(network.table(name)),
+        }
+        for name, table in TABLES.items()
+    ]
+    return evidence("development.readiness.tables", network, rows, "described", limits=limits)
+
+
+def answers(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Who was asked and who answered, by instrument and team.
+
+    Eligible is who was on the roster the day it was fielded; those who opted out stay in.
+    """
+    key = "development.readiness.answers"
+    names = network.table("teams").set_index("team_id")["name"]
+    rows: list[dict[str, Any]] = []
+    caveats = []
+    for instrument, rate in INSTRUMENTS.items():
+        eligible = asked(network, instrument)
+        if eligible.empty:
+            continue
+        rows += _split(instrument, eligible, WHOLE, "", "")
+        teams = team_of(network, eligible["member_id"], network.wave.ends_on)
+        for team, group in eligible.groupby(eligible["member_id"].map(teams)):
+            rows += _split(instrument, group, "team", str(team), str(names.get(team, "")))
+        if eligible["answered"].mean() < limits[rate].value:
+            caveats.append("survey_low_response")
+    if not rows:
+        known = network.has("instruments")
+        return evidence(key, network, [], "not asked" if known else "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def _split(
+    instrument: str, people: pd.DataFrame, kind: str, group: str, name: str
+) -> list[dict[str, Any]]:
+    yes, n = int(people["answered"].sum()), len(people)
+    return [
+        {"part": instrument, "group_kind": kind, "group": group, "label": name, "x": x,
+         "unit": "people", "numerator": count, "n": n, "value": count / n,
+         "responded": yes, "eligible": n}
+        for x, count in (("answered", yes), ("did not answer", n - yes))
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Ring 2, roles and relationships: membership, participation, connections, trust."""

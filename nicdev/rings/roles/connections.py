@@ -1,0 +1,152 @@
+"""Social connections: dense bonding ties within teams, weaker bridging ties between (p. 14-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Evidence, each_row
+from nicdev.framework import Limit
+from nicdev.measures.ties import density as tie_density
+from nicdev.measures.ties import from_reports
+from nicdev.network import Network
+from nicdev.rings.make import evidence
+from nicdev.rings.people import ANSWERED, hub_members, on_roster, team_memberships
+
+KEY = "roles.connections.density"
+
+
+def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Share of possible ties that are reported: in all, within teams, between teams.
+
+    A tie is unknown, never absent, where its sender was not asked or did not answer, or where the
+    question did not reach its target. The share is of the pairs that are known; the bounds count
+    every unknown as no tie, and as a tie. Each is computed with and without the hub. Where
+    senders could name only so many, no density is given: the number of ties is capped by the form.
+    """
+    wave = network.wave.name
+    relations = network.table("relations")
+    relations = relations[relations["wave"] == wave]
+    if relations.empty:
+        known = network.has("relations")
+        return evidence(KEY, network, [], "not asked" if known else "no evidence")
+
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats = ["ties_no_norm"]
+    for relation in each_row(relations):
+        found = _one(network, relation)
+        rows += found
+        capped = not pd.isna(relation.max_names)
+        verdicts.append((relation.relation, "too little to say" if capped or not found
+                         else "described"))  # fmt: skip
+        if capped:
+            caveats.append("ties_names_capped")
+        whole = next((row for row in found if row["group"] == "all"), None)
+        if whole and whole["responded"] < limits["sociometric_rate"].value * whole["eligible"]:
+            caveats.append("ties_low_response")
+    return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
+    wave, day = network.wave.name, network.wave.ends_on
+    asked = network.table("tie_asked")
+    asked = asked[(asked["wave"] == wave) & (asked["relation"] == relation.relation)]
+    members = network.table("members")
+    ids = members.loc[on_roster(members, day), "member_id"].tolist()
+    status = asked[asked["member_id"].isin(ids)].set_index("member_id")["status"]
+    # Whoever stopped half-way is known for the ties they named, and unknown for the rest.
+    answered = sorted(status.index[status == "responded"])
+    heard = sorted(status.index[status.isin(ANSWERED)])
+    reports = network.table("ties")
+    reports = reports[
+        (reports["wave"] == wave)
+        & (reports["relation"] == relation.relation)
+        & reports["source"].isin(heard)
+        & reports["target"].isin(ids)
+    ]
+    # Those who opted out are no senders, and may not be looked at as receivers either.
+    out = status.index[status == "opted_out"]
+    matrix = from_reports(
+        ids,
+        source=reports["source"].tolist(),
+        target=reports["target"].tolist(),
+        strength=reports["strength"].to_numpy(dtype=float),
+        answered=answered,
+        tie_from=float(relation.tie_from),
+    )
+    matrix[:, np.isin(ids, out.to_numpy())] = np.nan
+    matrix[~_in_scope(network, relation.scope, ids)] = np.nan
+
+    # Named ties of those who stopped half-way count for the bounds; on their own they would make
+    # the known pairs look denser than they are.
+    known = matrix.copy()
+    known[~np.isin(ids, answered)] = np.nan
+    together = _together(team_memberships(network, day), ids)
+    hub = np.isin(ids, sorted(hub_members(network, day)))
+    everyone = np.ones(len(ids), dtype=bool)
+    views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() else {})
+    rows = []
+    for view, kept in views.items():
+        rows += list(_view(view, relation, (matrix, known), together, kept, np.isin(ids, heard)))
+    return rows
+
+
+def _view(
+    view: str,
+    relation: Any,
+    matrices: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]],
+    together: npt.NDArray[np.bool_],
+    kept: npt.NDArray[np.bool_],
+    heard: npt.NDArray[np.bool_],
+) -> Iterator[dict[str, Any]]:
+    pairs = np.outer(kept, kept)
+    capped = not pd.isna(relation.max_names)
+    kinds = {"all": pairs}
+    if together.any():
+        kinds |= {"within_teams": pairs & together, "between_teams": pairs & ~together}
+    for kind, mask in kinds.items():
+        bounds, found = (tie_density(matrix, mask) for matrix in matrices)
+        yield {
+            "view": view,
+            "relation": relation.relation,
+            "part": relation.relation,
+            "label": relation.text,
+            "group_kind": WHOLE if kind == "all" else "pairs",
+            "group": kind,
+            "unit": "ties",
+            "numerator": found.ties,
+            "n": found.observed,
+            "value": None if capped else found.value,
+            "lower": None if capped else bounds.lower,
+            "upper": None if capped else bounds.upper,
+            "responded": int((heard & kept).sum()),
+            "eligible": int(kept.sum()),
+        }
+
+
+def _together(inside: pd.DataFrame, ids: list[str]) -> npt.NDArray[np.bool_]:
+    """Which pairs share a team at least once."""
+    inside = inside[inside["member_id"].isin(ids)]
+    row = pd.Series(range(len(ids)), index=ids)[inside["member_id"]].to_numpy()
+    column, teams = pd.factorize(inside["team_id"])
+    belongs = np.zeros((len(ids), len(teams)), dtype=np.float32)
+    belongs[row, column] = 1
+    shared: npt.NDArray[np.bool_] = belongs @ belongs.T > 0
+    return shared
+
+
+def _in_scope(network: Network, scope: Any, ids: list[str]) -> npt.NDArray[np.bool_]:
+    """Which ordered pairs the question reached: all, or those within an organisation or region."""
+    if pd.isna(scope) or scope == "all":
+        return np.ones((len(ids), len(ids)), dtype=bool)
+    roles = network.table("roles")[["member_id", "org_id"]].dropna().drop_duplicates()
+    orgs = network.table("organizations")[["org_id", "region"]]
+    place = roles if scope == "own_org" else roles.merge(orgs, on="org_id").dropna()
+    where = "org_id" if scope == "own_org" else "region"
+    renamed = place[["member_id", where]].rename(columns={where: "team_id"})
+    return _together(renamed, ids)

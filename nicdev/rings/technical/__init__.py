@@ -1,0 +1,1 @@
+"""Ring 1, the technical core: problem, theory, inquiry, measurement."""

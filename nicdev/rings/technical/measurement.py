@@ -1,0 +1,121 @@
+"""Measurement: whether changes are improvements, by measures followed over time (p. 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Evidence, each_row
+from nicdev.framework import Limit
+from nicdev.measures.runs import Runs, anhoej
+from nicdev.network import Network
+from nicdev.rings.make import evidence
+
+KEY = "technical.measurement.run_chart"
+
+
+def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Each measure over time with its median and Anhøj's two rules.
+
+    One part a measure. A point pools the sites of a date: the sum of numerators over the sum of
+    denominators, or, where only values are given, their median. Points that stand on fewer
+    students than the smallest number allowed are kept for the evaluator (`unit` ``small``) and
+    enter neither the median nor the rules. Rows for groups of students are not pooled in.
+    Units: `point`, `small`, `centre`, `longest_run`, `crossings`, `target`, `event`.
+    """
+    if not network.has("measures", "measurements"):
+        return evidence(KEY, network, [], "no evidence")
+    measures = network.table("measures")
+    taken = network.table("measurements")
+    taken = taken[taken["group"].isna()]
+    events = network.table("measure_events")
+
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats: list[str] = []
+    for measure in each_row(measures):
+        points = _points(taken[taken["measure_id"] == measure.measure_id])
+        if points.empty:
+            verdicts.append((measure.measure_id, "no evidence"))
+            continue
+        small = points["n"] < limits["k_students"].value
+        kept = points[~small]
+        runs = anhoej(
+            kept["value"].to_numpy(),
+            probability=limits["run_probability"].value,
+            run_margin=int(limits["run_margin"].value),
+        )
+        base = {"part": measure.measure_id, "label": measure.name, "relation": measure.unit,
+                "group_kind": WHOLE}  # fmt: skip
+        rows += [base | row for row in _rows(points, small, runs, measure, events)]
+        verdicts.append((measure.measure_id, _verdict(runs, kept, measure.direction, limits)))
+        caveats += _caveats(points, small, runs, limits)
+    if not rows:
+        return evidence(KEY, network, [], "no evidence")
+    return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def _points(taken: pd.DataFrame) -> pd.DataFrame:
+    """One row a date, in order; n is NaN where only values are known."""
+    given = taken.dropna(subset=["value", "denominator"], how="all")
+    counted = given["denominator"].notna()
+    by_date = given.assign(
+        numerator=given["numerator"].where(counted), n=given["denominator"].where(counted)
+    ).groupby("on")
+    pooled = by_date[["numerator", "n"]].sum(min_count=1)
+    pooled["sites"] = by_date["site_id"].nunique()
+    median = given[~counted].groupby("on")["value"].median()
+    pooled["value"] = (pooled["numerator"] / pooled["n"]).fillna(median.reindex(pooled.index))
+    return pooled.reset_index().sort_values("on", ignore_index=True)
+
+
+def _rows(
+    points: pd.DataFrame, small: pd.Series, runs: Runs, measure: Any, events: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
+    most = points["sites"].max()
+    for point, few in zip(each_row(points), small, strict=True):
+        yield {"unit": "small" if few else "point", "x": point.on.date(), "value": point.value,
+               "numerator": point.numerator, "n": point.n, "limit": runs.centre,
+               "responded": point.sites, "eligible": most}  # fmt: skip
+    yield {"unit": "centre", "value": runs.centre, "n": runs.useful}
+    yield {"unit": "longest_run", "value": runs.longest_run, "limit": runs.longest_run_limit,
+           "n": runs.useful}  # fmt: skip
+    yield {"unit": "crossings", "value": runs.crossings, "limit": runs.crossings_limit,
+           "n": runs.useful}  # fmt: skip
+    if not pd.isna(measure.target):
+        yield {"unit": "target", "value": measure.target}
+    mine = events[(events["measure_id"] == measure.measure_id) & events["site_id"].isna()]
+    for event in each_row(mine.sort_values("from_on")):
+        note = "" if pd.isna(event.note) else event.note
+        yield {"unit": "event", "x": event.from_on.date(), "group": event.kind, "label": note}
+
+
+def _verdict(runs: Runs, kept: pd.DataFrame, direction: Any, limits: Mapping[str, Limit]) -> str:
+    if runs.useful < limits["run_points_rules"].value:
+        return "too little to say"
+    if not runs.signal:
+        return "no signal"
+    # The rules find that something changed, not which way: the later half beside the earlier says.
+    half = len(kept) // 2
+    values = kept["value"].to_numpy(dtype=float)
+    change = np.nanmedian(values[-half:]) - np.nanmedian(values[:half])
+    if change == 0 or pd.isna(direction):
+        return "too little to say"
+    hoped = (change > 0) == (direction == "up")
+    return "signal in the hoped-for direction" if hoped else "signal in the other direction"
+
+
+def _caveats(
+    points: pd.DataFrame, small: pd.Series, runs: Runs, limits: Mapping[str, Limit]
+) -> Iterator[str]:
+    if points["sites"].max() > 1:
+        yield "series_pooled"
+    if small.any():
+        yield "series_small_points"
+    if points["n"].isna().any():
+        yield "series_unknown_size"
+    if limits["run_points_rules"].value <= runs.useful < limits["run_points_firm"].value:
+        yield "series_provisional"

@@ -1,0 +1,1 @@
+"""Disclosed -> figure, table, sentence, alt text; and the gate that makes Disclosed."""

@@ -1,0 +1,132 @@
+"""Disclosed -> a block: the question, room to predict, the display, how sure, the prompts.
+
+A block is an HTML fragment, the same in JupyterLab and in the brief. Everything that comes from
+data is escaped here, once, by the template.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from nicdev.evidence import Disclosed
+from nicdev.framework import Limit, framework, locale
+from nicdev.show.disclosure import NOTHING_TO_GATE
+from nicdev.show.words import Words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# Evidence of these kinds can be drawn; the others have no indicator that is built yet.
+KINDS = ("distribution", "tie", "series", "checklist")
+REMARK_TAGS = {"p", "ul", "ol", "li", "em", "strong", "blockquote", "br"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One indicator in one edition, ready for a page.
+
+    `seen` is False where there is nothing to look at; the page then says so in a line at its end.
+    `why` is that line.
+    """
+
+    key: str
+    question: str
+    html: str
+    seen: bool
+    why: str
+
+
+def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: str = "") -> Block:
+    """Word and draw what may be seen.
+
+    Parameters
+    ----------
+    shown : what the gate let pass
+    limits : the thresholds of the gate itself, for the sentences that say what is held back
+    remark : the evaluator's remark in Markdown
+    """
+    words = Words(locale(language))
+    address = f"indicators.{shown.key}"
+    anchor = shown.key.replace(".", "-")
+    question = words.say(f"{address}.question")
+    seen = shown.verdict not in NOTHING_TO_GATE
+    if not seen:
+        why = words.say(f"sentences.state.{shown.verdict}")
+        html = _template().render(
+            anchor=anchor, question=question, seen=False, sentences=[why], say=words.say,
+            prompts=(), remark=_remark(remark),
+        )  # fmt: skip
+        return Block(shown.key, question, html, seen=False, why=why)
+    withheld = shown.verdict == "withheld"
+    kind = import_module(f"nicdev.show.{shown.kind}")
+    image = None if withheld else kind.figure(shown, words)
+    html = _template().render(
+        anchor=anchor,
+        question=question,
+        seen=True,
+        framework=words.say(f"{address}.framework"),
+        paper_page=words.say("page.paper_page", page=framework().indicator(shown.key).page),
+        predict=words.say(f"{address}.predict"),
+        image=image and _data_url(image),
+        alt=image and kind.alt(shown, words),
+        sentences=[words.say("sentences.state.withheld")] if withheld
+        else list(kind.sentences(shown, words)),
+        sure=[] if withheld else list(kind.sure(shown, words)),
+        caveats=[words.say(f"caveats.{caveat}") for caveat in shown.caveats],
+        held_back=_held_back(shown, words, limits),
+        tables=[] if withheld else list(kind.tables(shown, words)),
+        prompts=words.locale.listed(f"{address}.prompts"),
+        remark=_remark(remark),
+        say=words.say,
+    )  # fmt: skip
+    return Block(shown.key, question, html, seen=True, why="")
+
+
+def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> list[str]:
+    values = {
+        "k": f"{limits['k_people'].value:g}",
+        "k_students": f"{limits['k_students'].value:g}",
+        "edge_students": f"{limits['edge_students'].value:g}",
+    }
+    return [words.say(f"held_back.{reason}", **values) for reason in shown.held_back]
+
+
+def _data_url(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def _remark(text: str) -> object:
+    """Markdown, with nothing left in it that could run, fetch or restructure the page."""
+    if not text:
+        return ""
+    from markupsafe import Markup
+
+    return Markup(plain_html(text))  # noqa: S704 - cleaned by nh3 with a short list of tags
+
+
+def plain_html(markdown: str) -> str:
+    """The evaluator's Markdown as HTML of a few harmless tags."""
+    import mistune
+    import nh3
+
+    html = str(mistune.create_markdown(escape=True)(markdown))
+    return nh3.clean(html, tags=REMARK_TAGS, attributes={})
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("nicdev.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("block.html.j2")

@@ -1,0 +1,58 @@
+"""The gate: through it passes every value that leaves for a page, a whole page at a time.
+
+What may not be seen is not masked but gone. The method is to *merge* and never to blank a cell
+beside a visible total: small groups are shown together, neighbouring answers are shown together,
+and where that is not enough only the whole network is shown, or nothing. A merged count of at
+least k can hide any number from none to k - 1, so nothing can be worked out by subtraction. A
+unit of row that the gate does not know is held back.
+
+Three classes of data (framework.yml, `about`): answers about people, student measures, work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.framework import Limit
+from nicdev.show.disclosure import people, students, work
+from nicdev.show.disclosure.pooling import pool_groups
+
+NOTHING_TO_GATE = ("no evidence", "not asked", "not built yet")
+
+
+def disclose_page(
+    page: Iterable[Evidence], edition: Edition, limits: Mapping[str, Limit]
+) -> dict[str, Disclosed]:
+    """What one edition of a page may show, by key.
+
+    Parameters
+    ----------
+    page : all the evidence that stands on the page, whether or not it is drawn now: which groups
+        are shown together is decided once for all of it
+    edition : ``evaluator`` sees everything but private columns, which never became evidence
+    limits : `k_people`, `k_students` and `edge_students`
+    """
+    page = list(page)
+    if edition == "evaluator":
+        return {e.key: disclosed(e, edition, frame=e.rows) for e in page}
+    k = int(limits["k_people"].value)
+    pools = pool_groups([e.rows for e in page if e.about == "people"], k)
+    shown: dict[str, Disclosed] = {}
+    for evidence in page:
+        if evidence.verdict in NOTHING_TO_GATE:
+            shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
+        elif evidence.about == "people":
+            shown[evidence.key] = people.disclose(evidence, edition, k, pools)
+        elif evidence.about == "students":
+            shown[evidence.key] = students.disclose(
+                evidence, edition, limits["k_students"].value, limits["edge_students"].value
+            )
+        else:
+            shown[evidence.key] = work.disclose(evidence, edition)
+    return shown
+
+
+def disclose(evidence: Evidence, edition: Edition, limits: Mapping[str, Limit]) -> Disclosed:
+    """A page that holds one indicator."""
+    return disclose_page([evidence], edition, limits)[evidence.key]

@@ -1,0 +1,221 @@
+"""Answers about people: spreads of answers, shares of members, densities of ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed
+from nicdev.show.disclosure.pooling import (
+    TABLE,
+    Classes,
+    Counts,
+    Pools,
+    candidate_classes,
+    greedy_classes,
+    in_classes,
+    whole,
+)
+
+FEW, NEARLY_ALL = "few or none", "nearly all"
+SPREADS = ("answers", "people", "members")  # members by an ordered answer or count
+
+
+def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disclosed:
+    """Merge until no cell holds fewer than k people; what cannot be merged is not shown."""
+    rows, held = _one_view(evidence.rows, k)
+    kept: list[pd.DataFrame] = []
+    for (_, _, _, unit), table in rows.groupby(TABLE, sort=False):
+        if unit in SPREADS:
+            shown, why = _spread(table, k, pools)
+        elif unit == "reached":
+            shown, why = _shares(table, k, pools)
+        elif unit == "ties":
+            shown, why = _ties(table, k)
+        elif unit == "held":
+            shown, why = table, []
+        else:
+            continue  # by person, by event, or a statistic: see below
+        kept.append(shown)
+        held += why
+    frame = pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]
+    frame = pd.concat([frame, _derived(rows, frame)], ignore_index=True)
+    answers_left = frame["unit"].isin([*SPREADS, "reached", "ties"]).any()
+    return disclosed(
+        evidence,
+        edition,
+        frame=frame if answers_left else frame.iloc[:0],
+        held_back=held,
+        verdicts=None if answers_left else (("", "withheld"),),
+    )
+
+
+def _one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """With the hub, or without? Both only where the people who differ are at least k in each cell.
+
+    Otherwise without: the two versions side by side would name those in between.
+    """
+    if "without_hub" not in set(rows["view"]):
+        return rows, []
+    address = ["relation", "part", "unit", "group_kind", "group", "x"]
+    counted = rows[rows["unit"].isin([*SPREADS, "ties"]) & (rows["group_kind"] == WHOLE)]
+    column = "eligible" if (counted["unit"] == "ties").any() else "numerator"
+    wide = counted.pivot_table(index=address, columns="view", values=column)
+    differ = wide["all"] - wide["without_hub"]
+    if (differ >= k).all():
+        return rows, []
+    return rows[rows["view"] != "all"], ["hub_left_out"]
+
+
+def _spread(table: pd.DataFrame, k: int, pools: Pools) -> tuple[pd.DataFrame, list[str]]:
+    """Members by an ordered answer: by group where every cell allows it, else the whole network."""
+    unit = table["unit"].iloc[0]
+    answers = whole(table)
+    total = answers["numerator"].to_numpy()
+    if total.sum() < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    candidates = list(candidate_classes(len(total)))
+    if unit == "members":
+        candidates = [candidates[0], greedy_classes(total, k)]
+    for kind, shown_as in pools.shown_as.items():
+        groups = table[table["group_kind"] == kind]
+        if groups.empty:
+            continue
+        named = groups.assign(group=groups["group"].map(shown_as))
+        by_group = named.groupby(["group", "x"], sort=False)["numerator"].sum().unstack()
+        cells = by_group.reindex(columns=answers["x"]).to_numpy()
+        for classes in candidates:
+            if len(classes) > 1 and (in_classes(cells, classes) >= k).all():
+                parts = [_merged(answers, classes)]
+                for group, counts in zip(by_group.index, cells, strict=True):
+                    label = named.loc[named["group"] == group, "label"].iloc[0]
+                    first = answers.assign(group_kind=kind, group=group, numerator=counts,
+                                           n=counts.sum(), label=label)  # fmt: skip
+                    parts.append(_merged(first.assign(lower=np.nan, upper=np.nan), classes))
+                why = ["pooled"] if pools.pooled() else []
+                return pd.concat(parts), [*why, *_said(classes, total)]
+    split = ["whole_only"] if (table["group_kind"] != WHOLE).any() else []
+    for classes in candidates:
+        if len(classes) > 1 and (in_classes(total, classes) >= k).all():
+            return _merged(answers, classes), [*split, *_said(classes, total)]
+    for classes in candidates[1:] or candidates:
+        counts = in_classes(total, classes)
+        if counts.max() > total.sum() - k:
+            return _coded(answers, classes, counts), [*split, "edges"]
+    return table.iloc[:0], ["too_few"]
+
+
+def _said(classes: Classes, total: Counts) -> list[str]:
+    return ["merged_answers"] if len(classes) < len(total) else []
+
+
+def _merged(answers: pd.DataFrame, classes: Classes) -> pd.DataFrame:
+    """Rows by class. The gap of those who did not answer is the same for every class."""
+    gap = (answers["upper"] - answers["lower"]).iloc[0]
+    rows = []
+    for members in classes:
+        some = answers.iloc[list(members)]
+        row = some.iloc[0].to_dict()
+        numerator, lower = some["numerator"].sum(), some["lower"].sum(min_count=1)
+        row |= {"x": _span(some), "numerator": numerator, "value": numerator / row["n"],
+                "lower": lower, "upper": lower + gap}  # fmt: skip
+        rows.append(row)
+    return pd.DataFrame(rows, columns=answers.columns)
+
+
+def _coded(answers: pd.DataFrame, classes: Classes, counts: Counts) -> pd.DataFrame:
+    """One class holds nearly all: say so in words, with no number on either side."""
+    frame = _merged(answers, classes)
+    top = counts == counts.max()
+    frame["group"] = np.where(top, NEARLY_ALL, FEW)
+    frame[["numerator", "value", "lower", "upper"]] = np.nan
+    return frame
+
+
+def _span(some: pd.DataFrame) -> str:
+    first, last = some["x"].iloc[0], some["x"].iloc[-1]
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _shares(table: pd.DataFrame, k: int, pools: Pools) -> tuple[pd.DataFrame, list[str]]:
+    """Members reached, of those who could be. Structures overlap; teams add up to the whole."""
+    kept, held = [], []
+    for kind, rows in table.groupby("group_kind", sort=False):
+        if kind == "structure":
+            rows = rows[rows["n"] >= 2 * k]
+            kept.append(_edges(rows, k))
+            continue
+        if kind not in pools.shown_as:
+            held.append("whole_only")
+            continue
+        named = rows.assign(group=rows["group"].map(pools.shown_as[str(kind)]))
+        pooled = named.groupby("group", sort=False, as_index=False).agg(
+            {c: "sum" if c in ("numerator", "n") else "first" for c in rows if c != "group"}
+        )[list(rows.columns)]
+        if (pooled["numerator"] < k).any() or (pooled["n"] - pooled["numerator"] < k).any():
+            held.append("whole_only")
+            continue
+        kept.append(pooled.assign(value=pooled["numerator"] / pooled["n"]))
+        held += ["pooled"] if pools.pooled() else []
+    return (pd.concat(kept) if kept else table.iloc[:0]), held
+
+
+def _ties(table: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Densities in whole per cent; within and between teams only where neither is nearly empty."""
+    answers = whole(table)
+    if answers["responded"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    pairs = table[table["group_kind"] == "pairs"]
+    open_enough = (pairs["numerator"] >= k) & (pairs["n"] - pairs["numerator"] >= k)
+    held = [] if open_enough.all() else ["whole_only"]
+    frame = table if open_enough.all() else answers
+    frame = _edges(frame, k)
+    rounded = frame.assign(
+        value=frame["value"].round(2),
+        lower=np.floor(frame["lower"] * 100) / 100,
+        upper=np.ceil(frame["upper"] * 100) / 100,
+    )
+    rounded[["numerator", "n"]] = np.nan
+    return rounded, held
+
+
+def _edges(rows: pd.DataFrame, k: int) -> pd.DataFrame:
+    """Fewer than k on either side becomes a word."""
+    rows = rows.copy()
+    few = rows["numerator"] < k
+    nearly_all = rows["n"] - rows["numerator"] < k
+    rows.loc[few, "x"] = FEW
+    rows.loc[nearly_all, "x"] = NEARLY_ALL
+    rows.loc[few | nearly_all, ["numerator", "value", "lower", "upper"]] = np.nan
+    return rows
+
+
+def _derived(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
+    """Statistics of a spread are shown only where the whole spread is: they are then no news."""
+    spreads = shown[shown["unit"].isin(SPREADS) & (shown["group_kind"] == WHOLE)]
+    full = set(_complete(rows, spreads))
+    mine = rows["unit"].isin(["median", "r_wg"])
+    address = list(zip(rows["view"], rows["part"], strict=True))
+    keep = mine & pd.Series([a in full for a in address], index=rows.index)
+    total = rows["unit"].eq("attendances") & any(
+        unit == "members" for unit in _complete_units(rows, spreads)
+    )
+    return rows[keep | total]
+
+
+def _complete(rows: pd.DataFrame, spreads: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
+    before = rows[rows["unit"].isin(SPREADS) & (rows["group_kind"] == WHOLE)]
+    for address, table in spreads.groupby(["view", "part"], sort=False):
+        was = before[(before["view"] == address[0]) & (before["part"] == address[1])]
+        if len(was) == len(table) and table["numerator"].notna().all():
+            yield (address[0], address[1])
+
+
+def _complete_units(rows: pd.DataFrame, spreads: pd.DataFrame) -> Iterator[str]:
+    full = set(_complete(rows, spreads))
+    for _, row in spreads.iterrows():
+        if (row["view"], row["part"]) in full:
+            yield row["unit"]

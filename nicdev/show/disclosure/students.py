@@ -1,0 +1,41 @@
+"""Student measures: no point on fewer students than the minimum, no 'nobody' and no 'everybody'."""
+
+from __future__ import annotations
+
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+
+OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "target", "event")
+FEW, NEARLY_ALL = "few or none", "nearly all"
+
+
+def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Disclosed:
+    """Points that stand on too few students are gone; points at either end are coded.
+
+    A point with fewer than `edge` students on one side loses its value and keeps the word: which
+    of none, one or two it was cannot be seen. Counts of students who succeeded are not printed.
+    """
+    rows = evidence.rows
+    held = []
+    frame = rows[rows["unit"].isin(OPEN_UNITS)].copy()
+    point = frame["unit"] == "point"
+    too_few = point & (frame["n"] < k)
+    if too_few.any() or (rows["unit"] == "small").any():
+        held.append("students_small")
+    frame = frame[~too_few]
+    point = frame["unit"] == "point"
+    few = point & (frame["numerator"] < edge)
+    nearly_all = point & (frame["n"] - frame["numerator"] < edge)
+    if few.any() or nearly_all.any():
+        held.append("students_edge")
+        edges = set(frame.loc[few | nearly_all, "value"])
+        frame.loc[few, "group"] = FEW
+        frame.loc[nearly_all, "group"] = NEARLY_ALL
+        frame.loc[few | nearly_all, "value"] = float("nan")
+        # A median that equals such a point would give it away.
+        for part, centre in frame.loc[frame["unit"] == "centre", ["part", "value"]].to_numpy():
+            if centre in edges:
+                same = frame["part"] == part
+                frame.loc[same & (frame["unit"] == "centre"), "value"] = float("nan")
+                frame.loc[same & (frame["unit"] == "point"), "limit"] = float("nan")
+    frame.loc[frame["unit"] == "point", "numerator"] = float("nan")
+    return disclosed(evidence, edition, frame=frame, held_back=held)

@@ -1,0 +1,225 @@
+"""Distribution: how members are spread over answers or counts, with those who did not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Disclosed, each_row
+from nicdev.show import style
+from nicdev.show.tables import Table, table
+from nicdev.show.words import Words
+
+SPREADS = ("answers", "people", "members")
+Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
+
+
+def spreads(shown: Disclosed) -> list[Spread]:
+    """The tables of the whole network, in the order of the evidence."""
+    rows = shown.rows
+    rows = rows[rows["unit"].isin(SPREADS) & (rows["group_kind"] == WHOLE)]
+    keys = ["view", "relation", "part", "unit"]
+    return [(tuple(map(str, key)), t) for key, t in rows.groupby(keys, sort=False)]
+
+
+def name_of(spread: Spread, words: Words) -> str:
+    """What a spread is called: the item's text, the instrument; with the view where it has one."""
+    (view, _, part, _), rows = spread
+    label = rows["label"].iloc[0] or words.word(part)
+    if view in ("", "all"):
+        return label
+    return f"{label} ({words.word(f'view_{view}')})"
+
+
+def figure(shown: Disclosed, words: Words) -> str | None:
+    """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
+    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
+    if not drawn:
+        return None
+    if drawn[0][0][3] == "members":
+        return _columns(drawn[0][1], words)
+    return _stacked(drawn, words)
+
+
+def _stacked(drawn: list[Spread], words: Words) -> str:
+    import seaborn as sns
+
+    with style.canvas(0.75 + 0.78 * len(drawn)) as (figure, axes):
+        for at, spread in enumerate(drawn):
+            left = 0.0
+            for fill, row in zip(style.fills(len(spread[1])), each_row(spread[1]), strict=True):
+                axes.barh(at, row.value, left=left, height=0.46, color=fill,
+                          edgecolor=style.INK, linewidth=0.7)  # fmt: skip
+                if row.value >= 0.07:
+                    axes.text(left + row.value / 2, at, f"{words.answer(row.x)}\n"
+                              f"{words.share(row.value)}", ha="center", va="center",
+                              fontsize=8.5, color=style.letters_on(fill))  # fmt: skip
+                left += row.value
+            axes.text(0, at - 0.3, style.wrapped(name_of(spread, words), 84), va="bottom",
+                      fontsize=10)  # fmt: skip
+        axes.set(xlim=(0, 1), ylim=(len(drawn) - 0.6, -0.85), yticks=[], xticks=[])
+        sns.despine(ax=axes, left=True, bottom=True)
+        return style.svg(figure)
+
+
+def _columns(rows: pd.DataFrame, words: Words) -> str:
+    import seaborn as sns
+
+    with style.canvas(2.9) as (figure, axes):
+        labels = [words.answer(x) for x in rows["x"]]
+        sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
+                    edgecolor=style.INK, linewidth=0.7, width=0.72)  # fmt: skip
+        for at, count in enumerate(rows["numerator"]):
+            axes.text(at, count, f"{count:.0f}", ha="center", va="bottom", fontsize=10)
+        axes.set(xlabel=words.say("columns.events"), ylabel="", yticks=[])
+        sns.despine(ax=axes, left=True)
+        return style.svg(figure)
+
+
+def alt(shown: Disclosed, words: Words) -> str:
+    """Every bar in words."""
+    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
+    if drawn[0][0][3] == "members":
+        rows = drawn[0][1]
+        listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in each_row(rows))
+        return words.say("alt.members", list=listed, top=words.answer(_most(rows)["x"]))
+    each = " ".join(
+        words.say(
+            "alt.answers_each",
+            label=name_of(s, words),
+            list=words.list(f"{words.answer(r.x)}: {words.share(r.value)}" for r in each_row(s[1])),
+        )
+        for s in drawn
+    )
+    if drawn[0][0][3] == "people":
+        return words.say("alt.people", each=each)
+    return words.say("alt.answers", count=len(drawn), each=each)
+
+
+def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
+    """One plain sentence a spread, and its statistics where they may be seen."""
+    rows = shown.rows
+    for spread in spreads(shown):
+        (view, _, part, _), _ = spread
+        mine = rows[(rows["view"] == view) & (rows["part"] == part)]
+        yield _sentence(spread, rows, words)
+        yield from _statistics(mine, words)
+
+
+def _most(rows: pd.DataFrame) -> pd.Series[Any]:
+    """The row with the highest count, the first where several have it."""
+    return rows.iloc[int(rows["numerator"].to_numpy().argmax())]
+
+
+def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
+    (_, _, _, unit), table_ = spread
+    coded = table_["numerator"].isna().all()
+    top = table_[table_["group"] == "nearly all"].iloc[0] if coded else _most(table_)
+    values: dict[str, object] = {
+        "label": name_of(spread, words),
+        "count": f"{table_['n'].iloc[0]:.0f}",
+        "top": words.answer(top["x"]),
+        "share": words.share(top["value"]),
+    }
+    if unit == "answers":
+        values["high"] = table_["x"].iloc[-1].rpartition("-")[2]
+        merged = table_["x"].str.contains("-").any()
+        kind = "coded" if coded else "answers_merged" if merged else "answers"
+    elif unit == "members":
+        held = rows.loc[rows["unit"] == "held", "value"]
+        values["held"] = f"{held.iloc[0]:.0f}"
+        kind = "members_coded" if coded else "members"
+    else:
+        first = table_.iloc[0]
+        values |= {"numerator": words.number(first["numerator"], 0)}
+        values |= {} if coded else {"share": words.share(first["value"])}
+        kind = "people_coded" if coded else "people"
+    return words.say(f"sentences.distribution.{kind}", **values)
+
+
+def _statistics(mine: pd.DataFrame, words: Words) -> Iterator[str]:
+    for row in each_row(mine[mine["unit"] == "median"]):
+        low, high = words.number(row.lower, 0), words.number(row.upper, 0)
+        yield words.say(
+            "statistics.median",
+            value=low if low == high else words.say("words.to", first=low, last=high),
+        )
+    for row in each_row(mine[(mine["unit"] == "r_wg") & mine["value"].notna()]):
+        yield words.say(
+            "statistics.r_wg", value=words.number(row.value), limit=words.number(row.limit)
+        )
+    missing = mine[mine["unit"] == "missing"]
+    if len(missing):
+        listed = words.list(
+            f"{words.say(f'statistics.reasons.{r.x}')} {r.numerator:.0f}" for r in each_row(missing)
+        )
+        yield words.say("statistics.missing", list=listed)
+
+
+def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """A table a spread; groups as columns of shares where they may be seen."""
+    rows = shown.rows
+    for spread in spreads(shown):
+        (view, _, part, unit), _ = spread
+        mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
+        yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
+    for _, reached in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
+        yield table(
+            words.say("captions.reached"),
+            [words.say("columns.group"), words.say("columns.reached"), words.say("columns.of"),
+             words.say("columns.share")],
+            [
+                (r.label if r.label and r.group not in ("(together)",) else words.word(r.group),
+                 words.number(r.numerator, 0), f"{r.n:.0f}",
+                 words.word(r.x) if r.x else words.share(r.value))
+                for r in each_row(reached)
+            ],
+        )  # fmt: skip
+
+
+def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
+    (_, _, _, unit), whole = spread
+    bounds = whole["lower"].notna().any()
+    caption = words.say(
+        f"captions.{unit}", label=name_of(spread, words), count=f"{whole['n'].iloc[0]:.0f}"
+    )
+    head = [words.say("columns.events" if unit == "members" else "columns.answer"),
+            words.say("columns.people" if unit == "people" else "columns.count"),
+            words.say("columns.share")]  # fmt: skip
+    if bounds:
+        head.append(words.say("columns.range"))
+    by_group = list(groups.groupby("group", sort=False))
+    for group, some in by_group:
+        name = some["label"].iloc[0] if group != "(together)" else ""
+        head.append(f"{name or words.word(str(group))} ({some['n'].iloc[0]:.0f})")
+    body = []
+    for at, row in enumerate(each_row(whole)):
+        coded = pd.isna(row.numerator)
+        cells = [words.answer(row.x),
+                 words.word(row.group) if coded else f"{row.numerator:.0f}",
+                 "–" if coded else words.share(row.value)]  # fmt: skip
+        if bounds:
+            cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")
+        cells += [words.share(some["value"].iloc[at]) for _, some in by_group]
+        body.append(cells)
+    return table(caption, head, body)
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """Who was asked and who answered."""
+    seen = set()
+    for (_, _, _, unit), rows in spreads(shown):
+        who = (rows["responded"].iloc[0], rows["eligible"].iloc[0])
+        if pd.isna(who[0]) or (unit, *who) in seen:
+            continue
+        seen.add((unit, *who))
+        if unit == "members":
+            yield words.say("sure.members", eligible=f"{who[1]:.0f}")
+        elif pd.isna(who[1]):
+            yield words.say("sure.responded_unknown", responded=f"{who[0]:.0f}")
+        elif unit == "answers":
+            yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
+                            share=words.share(who[0] / who[1]))  # fmt: skip
+    yield words.say("sure.complete")

@@ -1,0 +1,56 @@
+"""How values are written for a reader: the locale with numbers, shares, dates and groups."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from nicdev.framework import Locale
+from nicdev.show.disclosure.pooling import TOGETHER
+
+GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language, and the few ways in which values are written in it."""
+
+    locale: Locale
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the locale."""
+        return self.locale.say(key, **values)
+
+    def word(self, name: str) -> str:
+        """A word of the list `words`; data of the network is printed as it is."""
+        key = f"words.{GROUPS.get(name, name)}"
+        return self.locale.say(key) if self.locale.has(key) else name
+
+    def share(self, value: float) -> str:
+        """A share in whole per cent; never 0 or 100 per cent for what is neither."""
+        if math.isnan(value):
+            return "–"
+        percent = round(value * 100)
+        if percent == 0 and value > 0:
+            return "<1 %"
+        if percent == 100 and value < 1:
+            return ">99 %"
+        return f"{percent} %"
+
+    def number(self, value: float, places: int = 2) -> str:
+        """A number without needless zeros."""
+        if math.isnan(value):
+            return "–"
+        return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
+
+    def answer(self, x: str) -> str:
+        """An answer or a span of them: ``4``, ``4 to 5``, ``did not answer``."""
+        first, dash, last = x.partition("-")
+        if dash and first.isdigit() and last.isdigit():
+            return self.say("words.to", first=first, last=last)
+        return self.word(x)
+
+    def list(self, items: Iterable[str]) -> str:
+        """Items as a plain enumeration."""
+        return ", ".join(items)

@@ -1,0 +1,279 @@
+"""The settings of one network: params/<network>.yml becomes a frozen Study, or is refused.
+
+YAML reads an unquoted 007 as seven and 1e3 as a thousand, and papermill checks no types; so every
+field is strict here, before a kernel starts, and a mistyped key is met with the one that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nicdev.errors import ParamsRefused, Problem
+from nicdev.framework import Limit, framework, languages
+
+
+class Study(BaseModel):
+    """What a network may choose. Every field but the first two has a default."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    network: str = Field(description="short code; the name of this file and of the data folder")
+    title: str = Field(description="the network's name as its pages print it")
+    synthetic: bool = Field(
+        default=False, description="true for made-up data; every page then says so"
+    )
+    language: str = Field(default="en", description="language of the pages")
+    seed: int = Field(default=1, description="start of everything random, so that it repeats")
+    data: str = Field(
+        default="", description="folder of the tables; empty means data/<network> in the workbook"
+    )
+    private: Mapping[str, tuple[str, ...]] = Field(
+        default={}, description="columns with names or e-mail addresses, by table: never shown"
+    )
+    not_names: tuple[str, ...] = Field(
+        default=(), description="words that are part of a name on the roster and may be printed"
+    )
+    limits: Mapping[str, float] = Field(
+        default={}, description="thresholds that this network sets for itself"
+    )
+
+    def limit(self, name: str) -> Limit:
+        """A threshold as this network uses it: its own, else the framework's."""
+        base = framework().limits[name]
+        if name not in self.limits:
+            return base
+        return Limit(base.name, self.limits[name], "", base.low, base.high)
+
+    @property
+    def all_limits(self) -> Mapping[str, Limit]:
+        """Every threshold, by name."""
+        return {name: self.limit(name) for name in framework().limits}
+
+
+def read_study(path: Path) -> Study:
+    """Read params/<network>.yml; every problem in it is named at once."""
+    shown = f"{path.parent.name}/{path.name}"
+    raw, written = _parse(path, shown)
+    try:
+        study = Study.model_validate(_lists_as_tuples(raw))
+    except ValidationError as refused:
+        raise ParamsRefused(list(_in_plain_words(refused, written, shown))) from None
+    if problems := list(_beyond_types(study, path.stem, written, shown)):
+        raise ParamsRefused(problems)
+    return study
+
+
+def _parse(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, tuple[int, str]]]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ParamsRefused(
+            [
+                Problem(
+                    "not_utf8",
+                    shown,
+                    "bytes that are not UTF-8",
+                    "a UTF-8 text file",
+                    "Save the file as UTF-8.",
+                )
+            ]
+        ) from None
+    reader = YAML(typ="safe", pure=True)
+    try:
+        raw = reader.load(text)
+        node = YAML(typ="safe", pure=True).compose(text)
+    except (YAMLError, ValueError) as broken:
+        mark = broken.problem_mark if isinstance(broken, MarkedYAMLError) else None
+        reason = broken.problem if isinstance(broken, MarkedYAMLError) else str(broken)
+        row = (mark.line + 1,) if mark else ()
+        problem = Problem(
+            "not_yaml",
+            shown,
+            f"text that is not YAML ({reason})",
+            "lines of the form 'key: value'",
+            "Compare with a file made by 'nicdev new'.",
+            row,
+        )
+        raise ParamsRefused([problem]) from None
+    if not isinstance(raw, dict):
+        raise ParamsRefused(
+            [
+                Problem(
+                    "not_settings",
+                    shown,
+                    "no settings",
+                    "lines of the form 'key: value'",
+                    "Compare with a file made by 'nicdev new'.",
+                )
+            ]
+        )
+    written = {
+        str(key.value): (key.start_mark.line + 1, str(value.value)) for key, value in node.value
+    }
+    return raw, written
+
+
+def _lists_as_tuples(value: Any) -> Any:
+    # YAML knows lists; a frozen Study holds tuples, and strict pydantic takes nothing else.
+    if isinstance(value, list):
+        return tuple(_lists_as_tuples(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _lists_as_tuples(item) for key, item in value.items()}
+    return value
+
+
+def _in_plain_words(
+    refused: ValidationError, written: Mapping[str, tuple[int, str]], shown: str
+) -> Iterator[Problem]:
+    for error in refused.errors(include_url=False):
+        key = ".".join(str(part) for part in error["loc"] if part != "[key]")
+        top = str(error["loc"][0])
+        row, text = ((written[top][0],), written[top][1]) if top in written else ((), "")
+        if error["type"] == "missing":
+            yield Problem(
+                "missing_key",
+                shown,
+                f"no '{key}'",
+                Study.model_fields[key].description or "",
+                f"Add a line '{key}: ...'.",
+            )
+        elif error["type"] == "extra_forbidden":
+            near = get_close_matches(key, Study.model_fields, n=1)
+            do = f"Did you mean '{near[0]}'?" if near else "Remove the line."
+            yield Problem(
+                "unknown_key",
+                shown,
+                f"the unknown key '{key}'",
+                f"one of {', '.join(Study.model_fields)}",
+                do,
+                row,
+            )
+        else:
+            yield _wrong_type(key, error["input"], error["type"], row, shown, text)
+
+
+_KINDS = {"int": "a number", "float": "a number", "bool": "true or false", "date": "a date"}
+
+
+def _wrong_type(
+    key: str, found: Any, kind: str, row: tuple[int, ...], shown: str, text: str
+) -> Problem:
+    if kind == "string_type" and not isinstance(found, (dict, list, tuple)) and found is not None:
+        return Problem(
+            "unquoted",
+            shown,
+            f"{text or found}, which YAML reads as {_KINDS.get(type(found).__name__, 'no text')}",
+            "text",
+            f'Put it in quotes: {key}: "{text or found}"',
+            row,
+            key,
+        )
+    expected = {
+        "string_type": "text",
+        "bool_type": "true or false",
+        "int_type": "a whole number",
+        "float_type": "a number",
+        "tuple_type": "a list, such as [one, two]",
+        "mapping_type": "lines of the form 'name: value' below it",
+    }.get(kind, kind)
+    return Problem("wrong_type", shown, repr(found), expected, "Correct the value.", row, key)
+
+
+def _beyond_types(
+    study: Study, stem: str, written: Mapping[str, tuple[int, str]], shown: str
+) -> Iterator[Problem]:
+    def at(key: str) -> tuple[int, ...]:
+        return (written[key][0],) if key in written else ()
+
+    if study.network != stem:
+        yield Problem(
+            "other_network",
+            shown,
+            f"'{study.network}'",
+            f"'{stem}', as the file is called",
+            "Rename the file or correct the code.",
+            at("network"),
+            "network",
+        )
+    if study.language not in languages():
+        yield Problem(
+            "unknown_language",
+            shown,
+            f"'{study.language}'",
+            f"one of {', '.join(languages())}",
+            "Correct the value.",
+            at("language"),
+            "language",
+        )
+    for name, value in study.limits.items():
+        known = framework().limits
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            do = f"Did you mean '{near[0]}'?" if near else "Remove the line."
+            yield Problem(
+                "unknown_limit",
+                shown,
+                f"the unknown threshold '{name}'",
+                f"one of {', '.join(known)}",
+                do,
+                at("limits"),
+                "limits",
+            )
+            continue
+        low, high = known[name].low, known[name].high
+        if (low is not None and value < low) or (high is not None and value > high):
+            span = f"at least {low:g}" + (f" and at most {high:g}" if high is not None else "")
+            yield Problem(
+                "limit_out_of_range",
+                shown,
+                f"{value:g}",
+                span,
+                "Correct the value.",
+                at("limits"),
+                f"limits.{name}",
+            )
+
+
+def read_remarks(path: Path) -> Mapping[tuple[str, str], str]:
+    """The evaluator's remarks by wave and key: ``# wave``, below it ``## key``, below it text.
+
+    A remark that would stand nowhere (an unknown key, or text outside a key) is refused: nothing
+    that an evaluator wrote is left out in silence.
+    """
+    if not path.is_file():
+        return {}
+    shown = f"{path.parent.name}/{path.name}"
+    known = framework().indicators
+    found: dict[tuple[str, str], list[str]] = {}
+    problems: list[Problem] = []
+    wave, key = "", ""
+    for row, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if line.startswith("# "):
+            wave, key = line[2:].strip(), ""
+        elif line.startswith("## "):
+            key = line[3:].strip()
+            if key not in known:
+                near = get_close_matches(key, known, n=1)
+                do = f"Did you mean '{near[0]}'?" if near else "Run 'nicdev framework'."
+                problems.append(
+                    Problem("unknown_key", shown, f"a remark for '{key}'",
+                            "the key of an indicator", do, (row,))
+                )  # fmt: skip
+        elif wave and key:
+            found.setdefault((wave, key), []).append(line)
+        elif line.strip() and not line.startswith("<!--"):
+            problems.append(
+                Problem("homeless_remark", shown, f"'{line[:40]}' below no key",
+                        "'# wave' and '## key' above each remark", "Move it below a key.", (row,))
+            )  # fmt: skip
+    if problems:
+        raise ParamsRefused(problems)
+    return {place: "\n".join(lines).strip() for place, lines in found.items()}
