@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import pandas as pd
@@ -84,7 +84,7 @@ def check(raws: Mapping[str, RawTable], private: Mapping[str, Collection[str]]) 
     return Checked(
         MappingProxyType({name: sheet.frame for name, sheet in sheets.items()}),
         MappingProxyType(hidden),
-        tuple(sorted(problems, key=_place)),
+        in_order(problems),
     )
 
 
@@ -109,6 +109,11 @@ def _sheet(table: Table, raw: RawTable, shaped: Shaped, judged: Mapping[str, Jud
         pd.DataFrame(frame, index=index),
         shaped.broken,
     )
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the contract, then by row and column: a reader's and a check's."""
+    return tuple(sorted(problems, key=_place))
 
 
 def _place(problem: Problem) -> tuple[int, int, int, str, str, str]:
