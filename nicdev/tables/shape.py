@@ -188,7 +188,7 @@ def _private(
 def _unknown(table: Table, raw: RawTable, header: str, present: set[str]) -> tuple[Problem, str]:
     """The problem of a header that the contract does not know, and the column it was meant for."""
     absent = [name for name in table.names if name not in present]
-    probably = meant(header, absent)
+    probably = _meant_column(header, absent)
     if probably:
         return (
             Problem(
@@ -226,6 +226,12 @@ def _unknown(table: Table, raw: RawTable, header: str, present: set[str]) -> tup
         ),
         "",
     )
+
+
+def _meant_column(header: str, absent: Collection[str]) -> str:
+    """The column that a header was meant for, its ``_id`` or ``_on`` perhaps left out."""
+    whole = {f"{header.strip().casefold()}{end}" for end in ("_id", "_on")} & set(absent)
+    return meant(header, absent) or (whole.pop() if len(whole) == 1 else "")
 
 
 def _missing(raw: RawTable, column: Column) -> Problem:
