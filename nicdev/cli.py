@@ -255,7 +255,7 @@ class _progress:  # noqa: N801 - used as a context, like a function
         self._bar.stop()
 
     def _planned(self, count: int) -> None:
-        self._bar.update(self._task, total=count, description="")
+        self._bar.update(self._task, total=count, description="", visible=count > 0)
 
     def _began(self, job: Any) -> None:
         self._running[job.name] = None

@@ -17,6 +17,8 @@ from nicdev.errors import Problem
 from nicdev.tables.schema import TABLES
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)  # Doe's team is Doe's
+_JOINT = re.compile(r"[-'’]")  # and a Doe-led team is too
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHUNK = re.compile(r"[^\s,;:()\[\]\"“”<>/]+")
 SHORTEST_PART = 3  # a part of a name with fewer letters is found only inside the whole name
@@ -42,14 +44,20 @@ class Roster:
         for match in _EMAIL.finditer(text):
             if match.group().casefold() in self.emails:
                 found[match.group()] = None
-        words = [(m.group(), _plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+        words = [
+            (m.group(), _plain(_POSSESSIVE.sub("", m.group())), m.start(), m.end())
+            for m in _WORD.finditer(text)
+        ]
         for size in {len(name) for name in self.names}:
             for i in range(len(words) - size + 1):
                 run = words[i : i + size]
                 if tuple(word for _, word, _, _ in run) in self.names:
                     found[text[run[0][2] : run[-1][3]]] = None
         for written, plain, _, _ in words:
-            if plain in self.parts and written[0].isupper():
+            pieces = [piece for piece in _JOINT.split(written) if piece[:1].isupper()]
+            if (plain in self.parts and written[0].isupper()) or any(
+                _plain(piece) in self.parts for piece in pieces
+            ):
                 found[written] = None
         for match in _CHUNK.finditer(text):
             chunk = match.group().strip(".!?'’")
