@@ -252,6 +252,8 @@ class _progress:  # noqa: N801 - used as a context, like a function
         return Watch(planned=self._planned, began=self._began, ended=self._ended)
 
     def __exit__(self, *_: object) -> None:
+        if self._bar.tasks[self._task].total is None:
+            self._bar.update(self._task, visible=False)  # stopped before anything was planned
         self._bar.stop()
 
     def _planned(self, count: int) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with the files is said all at once, before any kernel starts, and nothing leaves."""
+"""What is wrong is said all at once, before any kernel starts, and nothing leaves."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ TEXTS = {
         f"{NAMED}{DO}",
     ),
     "an address in a column that the hub sees": (
-        {"teams": "team_id,name,kind,priority\nT1,Readers,improvement team,ask jane@school.example\n"},
+        {"teams": "team_id,name,kind,priority\n"
+                  "T1,Readers,improvement team,ask jane@school.example\n"},
         "", "", "", "A network",
         f"teams.csv, row 2, column priority: found 'jane@school.example', from the roster; "
         f"{NAMED}{DO}",
@@ -152,9 +153,9 @@ def test_a_name_where_only_the_evaluator_looks_is_a_warning(tmp_path: Path, nicd
     assert said.code == 0
     assert said.err == (
         "net: 1 to mend (used, with a caution):\n"
-        "- members.csv, row 2, column left_reason: found 'Doe', from the roster; expected no person's "
-        "name, e-mail address or id in text. It stays with you: this column is never shown to "
-        "others.\n"
+        "- members.csv, row 2, column left_reason: found 'Doe', from the roster; expected no "
+        "person's name, e-mail address or id in text. It stays with you: this column is never "
+        "shown to others.\n"
     )
 
 
@@ -170,8 +171,10 @@ def test_an_undeclared_name_column_is_refused(tmp_path: Path, nicdev: Nicdev) ->
 def test_an_unknown_network_or_wave_is_met_with_the_one_that_was_meant(
     tmp_path: Path, nicdev: Nicdev
 ) -> None:
-    waves = ("wave,label,starts_on,ends_on\n"
-             "w2025,Autumn,2025-08-01,2025-12-31\nv2026,Spring,2026-01-01,2026-06-30\n")  # fmt: skip
+    waves = (
+        "wave,label,starts_on,ends_on\n"
+        "w2025,Autumn,2025-08-01,2025-12-31\nv2026,Spring,2026-01-01,2026-06-30\n"
+    )
     root = workbook(tmp_path, TALKS, {"nets": "", "other": ""}, {"waves": waves})
     said = nicdev(root, "run", "net")
     assert said.code == 2
