@@ -17,9 +17,10 @@ from nicdev.framework import About, Limit
 Edition = Literal["evaluator", "hub", "members"]
 EDITIONS: tuple[Edition, ...] = ("evaluator", "hub", "members")
 
-# The closed columns of evidence. `unit` says what a row counts; rows of one unit, view, relation
+# The closed columns of evidence. `coded` is a word in place of a number that the gate took away.
+# `unit` says what a row counts; rows of one unit, view, relation
 # and part make one table of groups by x. Missing numbers are NaN, missing words ''.
-WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x", "unit")
+WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x", "unit", "coded")
 NUMBERS = ("value", "lower", "upper", "limit", "numerator", "n", "responded", "eligible")
 COLUMNS = (*WORDS, *NUMBERS)
 WHOLE = "network"  # the group_kind of the whole network

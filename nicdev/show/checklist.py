@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,6 +11,9 @@ from nicdev.evidence import Disclosed
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 THERE = ("there", "evidence")
 
@@ -29,23 +33,42 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     rows = shown.rows
     if rows.empty:
         return None
-    groups = list(rows.groupby("group", sort=False))
-    longest = max(len(some) for _, some in groups)
-    with style.canvas(0.6 + 0.3 * longest) as (figure, axes):
-        for column, (group, some) in enumerate(groups):
-            axes.text(column, -1, _group(str(group), words), fontsize=10.5, fontweight="bold")
-            for line, row in enumerate(some.to_dict("records")):
-                there = row["x"] in THERE
-                axes.plot([column + 0.03], [line], "o", markersize=9, markeredgecolor=style.MARK,
-                          color=style.MARK if there else "white",
-                          alpha=1 if row["x"] != "not built yet" else 0.99)  # fmt: skip
-                if row["x"] == "not built yet":
-                    axes.plot([column + 0.03], [line], "x", markersize=5, color=style.MARK)
-                axes.text(column + 0.1, line, style.wrapped(_name(pd.Series(row), words), 26),
-                          va="center", fontsize=9.5)  # fmt: skip
-        axes.set(xlim=(-0.02, len(groups)), ylim=(longest - 0.3, -1.6))
-        axes.axis("off")
+    groups = [(str(group), some) for group, some in rows.groupby("group", sort=False)]
+    wide = style.WIDTH / len(groups)
+    heads = [
+        style.wrapped(_group(group, words), wide - 0.15, bold=True, most=2) for group, _ in groups
+    ]
+    names = [
+        [style.wrapped(_name(row, words), wide - 0.28, style.SMALL) for _, row in some.iterrows()]
+        for _, some in groups
+    ]
+    top = style.LINE * max(1 + head.count("\n") for head in heads) + 0.1
+    foot = top + max(sum(map(_high, column)) for column in names) + 0.3
+    with style.sheet(foot + 0.15) as (figure, axes):
+        for at, (_, some) in enumerate(groups):
+            left, down = at * wide, top
+            axes.text(left, 0.05, heads[at], va="top", fontweight="bold")
+            for name, state in zip(names[at], some["x"], strict=True):
+                down += _high(name)
+                middle = down - _high(name) / 2
+                _entry(axes, left, middle, state, name)
+        left = 0.0
+        for state in rows["x"].unique():  # what the marks stand for
+            _entry(axes, left, foot, state, words.word(state))
+            left += style.length(words.word(state), style.SMALL) + 0.5
         return style.svg(figure)
+
+
+def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
+    axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
+              color=style.MARK if state in THERE else "white")  # fmt: skip
+    if state == "not built yet":
+        axes.plot([left + 0.08], [middle], "x", markersize=5, color=style.MARK)
+    axes.text(left + 0.21, middle, name, va="center", fontsize=style.SMALL)
+
+
+def _high(name: str) -> float:
+    return style.LINE * (1 + name.count("\n")) + 0.1
 
 
 def alt(shown: Disclosed, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -44,36 +45,44 @@ def figure(shown: Disclosed, words: Words) -> str | None:
 
 
 def _stacked(drawn: list[Spread], words: Words) -> str:
-    import seaborn as sns
-
-    with style.canvas(0.75 + 0.78 * len(drawn)) as (figure, axes):
-        for at, spread in enumerate(drawn):
-            left = 0.0
-            for fill, row in zip(style.fills(len(spread[1])), each_row(spread[1]), strict=True):
-                axes.barh(at, row.value, left=left, height=0.46, color=fill,
+    high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
+    heads = [style.wrapped(name_of(spread, words), wide) for spread in drawn]
+    above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
+    with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
+        down = 0.03
+        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
+            axes.text(0.02, down, head, va="top")
+            down, left = down + room, 0.02
+            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
+                axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
                           edgecolor=style.INK, linewidth=0.7)  # fmt: skip
-                if row.value >= 0.07:
-                    axes.text(left + row.value / 2, at, f"{words.answer(row.x)}\n"
-                              f"{words.share(row.value)}", ha="center", va="center",
-                              fontsize=8.5, color=style.letters_on(fill))  # fmt: skip
-                left += row.value
-            axes.text(0, at - 0.3, style.wrapped(name_of(spread, words), 84), va="bottom",
-                      fontsize=10)  # fmt: skip
-        axes.set(xlim=(0, 1), ylim=(len(drawn) - 0.6, -0.85), yticks=[], xticks=[])
-        sns.despine(ax=axes, left=True, bottom=True)
+                axes.text(left + row.value * wide / 2, down + high / 2,
+                          _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
+                          fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
+                left += row.value * wide
+            down += high + gap
         return style.svg(figure)
+
+
+def _fitting(row: Any, inches: float, words: Words) -> str:
+    """What a piece of a bar has room for: answer and share, or the answer, or nothing."""
+    lines = [words.answer(row.x), words.share(row.value)]
+    kept = lines if style.length(lines[1], style.SMALL) <= inches else lines[:1]
+    return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
 
 
 def _columns(rows: pd.DataFrame, words: Words) -> str:
     import seaborn as sns
 
-    with style.canvas(2.9) as (figure, axes):
+    with style.canvas(2.7) as (figure, axes):
         labels = [words.answer(x) for x in rows["x"]]
         sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
                     edgecolor=style.INK, linewidth=0.7, width=0.72)  # fmt: skip
         for at, count in enumerate(rows["numerator"]):
-            axes.text(at, count, f"{count:.0f}", ha="center", va="bottom", fontsize=10)
+            axes.text(at, count, f"{count:.0f}", ha="center", va="bottom")
         axes.set(xlabel=words.say("columns.events"), ylabel="", yticks=[])
+        each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
+        axes.set_xticks(range(0, len(labels), each), labels[::each])
         sns.despine(ax=axes, left=True)
         return style.svg(figure)
 
@@ -116,7 +125,7 @@ def _most(rows: pd.DataFrame) -> pd.Series[Any]:
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     (_, _, _, unit), table_ = spread
     coded = table_["numerator"].isna().all()
-    top = table_[table_["group"] == "nearly all"].iloc[0] if coded else _most(table_)
+    top = table_[table_["coded"] == "nearly all"].iloc[0] if coded else _most(table_)
     values: dict[str, object] = {
         "label": name_of(spread, words),
         "count": f"{table_['n'].iloc[0]:.0f}",
@@ -173,7 +182,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             [
                 (r.label if r.label and r.group not in ("(together)",) else words.word(r.group),
                  words.number(r.numerator, 0), f"{r.n:.0f}",
-                 words.word(r.x) if r.x else words.share(r.value))
+                 words.word(r.coded) if r.coded else words.share(r.value))
                 for r in each_row(reached)
             ],
         )  # fmt: skip
@@ -198,7 +207,7 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
     for at, row in enumerate(each_row(whole)):
         coded = pd.isna(row.numerator)
         cells = [words.answer(row.x),
-                 words.word(row.group) if coded else f"{row.numerator:.0f}",
+                 words.word(row.coded) if coded else f"{row.numerator:.0f}",
                  "–" if coded else words.share(row.value)]  # fmt: skip
         if bounds:
             cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,6 +11,11 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the rest are the ticks
 
 
 def parts(shown: Disclosed) -> list[tuple[str, pd.DataFrame]]:
@@ -35,52 +40,84 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     from matplotlib.figure import Figure
 
     with rc_context(style.SETTINGS):
-        whole = Figure(figsize=(style.WIDTH, 2.7 * len(drawn) + 0.2), layout="constrained")
+        whole = Figure(figsize=(style.WIDTH, 2.9 * len(drawn)), layout="constrained")
         for axes, (_, rows) in zip(whole.subplots(len(drawn), squeeze=False)[:, 0], drawn,
                                    strict=True):  # fmt: skip
             _panel(axes, rows, words)
         return style.svg(whole)
 
 
-def _panel(axes: object, rows: pd.DataFrame, words: Words) -> None:
+def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     import matplotlib.dates as dates
     import seaborn as sns
-    from matplotlib.axes import Axes
 
-    if not isinstance(axes, Axes):
-        raise TypeError("a panel is drawn on matplotlib axes")
     points = rows[rows["unit"] == "point"].assign(on=lambda f: pd.to_datetime(f["x"]))
     unit = points["relation"].iloc[0]
     seen = points[points["value"].notna()]
     sns.lineplot(x=seen["on"], y=seen["value"], ax=axes, errorbar=None, color=style.MARK,
                  marker="o", markersize=6, linewidth=1.4, markeredgecolor="white")  # fmt: skip
+    start, end = _day(points["on"].min()), _day(points["on"].max())
+    lines = sorted(_lines(rows, words))
+    named = max((style.length(name, style.SMALL) for _, name, _ in lines), default=0.0)
+    inch = (end - start) / (ACROSS - named - 0.2)
+    for at, (value, name, dashes) in enumerate(lines):
+        axes.axhline(value, color=style.MUTED, linewidth=1.0, linestyle=dashes, zorder=1)
+        under = at == 0 and len(lines) > 1  # so that two lines close together stay readable
+        axes.annotate(name, (end + 0.1 * inch, value), (0, -2 if under else 2),
+                      textcoords="offset points", va="top" if under else "bottom",
+                      fontsize=style.SMALL)  # fmt: skip
     low, high = axes.get_ylim()
     coded = points[points["value"].isna()]
     for row in each_row(coded):  # few or none, nearly all: a word at the edge, no number
-        y = low if row.group == "few or none" else high
+        y = low if row.coded == "few or none" else high
         axes.plot([row.on], [y], marker="v" if y == low else "^", color=style.MARK,
                   fillstyle="none", clip_on=False)  # fmt: skip
-    end = points["on"].max()
-    room = (end - points["on"].min()) * 0.14
-    for name, line in (("centre", "-"), ("target", (0, (5, 3)))):
-        value = rows.loc[rows["unit"] == name, "value"].dropna()
-        if len(value):
-            axes.axhline(value.iloc[0], color=style.MUTED, linewidth=1.0, linestyle=line, zorder=1)
-            axes.text(end + room * 0.12, value.iloc[0],
-                      f"{words.word('median' if name == 'centre' else 'target')} "
-                      f"{_value(value.iloc[0], unit, words)}",
-                      va="bottom", fontsize=9, color=style.INK)  # fmt: skip
-    for row in each_row(rows[rows["unit"] == "event"]):
-        day: Any = pd.Timestamp(row.x)  # matplotlib draws dates; its types know only numbers
-        axes.axvline(day, color=style.ACCENT, linewidth=1.0, linestyle=(0, (1, 2)))
-        axes.text(day, axes.get_ylim()[1], " " + style.wrapped(row.label or row.group, 24),
-                  va="top", fontsize=9, color=style.ACCENT)  # fmt: skip
-    axes.set(xlabel="", ylabel="", xlim=(points["on"].min() - room * 0.15, end + room))
-    axes.set_title(style.wrapped(_title(rows, words), 84), loc="left", fontsize=10.5)
+    axes.set(xlabel="", ylabel="", ylim=(low, high), xlim=(start - 0.1 * inch,
+                                                          end + (named + 0.1) * inch))  # fmt: skip
+    _phases(axes, rows[rows["unit"] == "event"], inch)
+    axes.set_title(style.wrapped(_title(rows, words), style.WIDTH - 0.8), loc="left",
+                   fontsize=style.LETTERS)  # fmt: skip
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
     untyped: Any = dates
-    axes.xaxis.set_major_locator(untyped.AutoDateLocator(minticks=3, maxticks=7))
+    axes.xaxis.set_major_locator(untyped.AutoDateLocator(minticks=3, maxticks=6))
     axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m"))
+
+
+def _lines(rows: pd.DataFrame, words: Words) -> Iterator[tuple[float, str, Any]]:
+    """Median and target where there are any: the value, its name, how it is drawn."""
+    unit = rows["relation"].iloc[0]
+    for kind, name, dashes in (("centre", "median", "-"), ("target", "target", (0, (5, 3)))):
+        for value in rows.loc[rows["unit"] == kind, "value"].dropna().head(1):
+            yield value, f"{words.word(name)} {_value(value, unit, words)}", dashes
+
+
+def _phases(axes: Axes, events: pd.DataFrame, inch: float) -> None:
+    """What began when, in a band of its own above the points, in as many storeys as needed."""
+    left, right = axes.get_xlim()
+    taken: list[float] = []  # up to where each storey is full
+    found = []
+    for row in events.sort_values("x").to_dict("records"):
+        name = style.wrapped(row["label"] or row["group"], 2.4, style.SMALL, most=1)
+        begins = _day(pd.Timestamp(row["x"]))
+        wide = (style.length(name, style.SMALL) + 0.15) * inch
+        at = max(left, min(begins, right - wide))  # near the end a name begins before its line
+        storey = next((s for s, full in enumerate(taken) if at >= full), len(taken))
+        taken[storey : storey + 1] = [at + wide]
+        found.append((begins, at, storey, name))
+    low, high = axes.get_ylim()
+    step = (high - low) * 0.11
+    axes.set_ylim(low, high + step * len(taken))
+    for begins, at, storey, name in found:
+        y = high + step * (len(taken) - storey - 0.5)
+        axes.plot([begins, begins], [low, y + step / 2], color=style.ACCENT, linewidth=1.0,
+                  linestyle=(0, (1, 2)))  # fmt: skip
+        axes.text(at + 0.05 * inch, y, name, va="center", fontsize=style.SMALL,
+                  color=style.ACCENT)  # fmt: skip
+
+
+def _day(when: pd.Timestamp) -> float:
+    """A date as the axes count it: in days."""
+    return float((when - pd.Timestamp(0)) / pd.Timedelta(days=1))
 
 
 def _title(rows: pd.DataFrame, words: Words) -> str:
@@ -154,7 +191,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         unit = rows["relation"].iloc[0]
         head = [words.say(f"columns.{c}") for c in ("date", "value", "size")]
         body = [
-            (r.x, words.word(r.group) if pd.isna(r.value) and r.group
+            (r.x, words.word(r.coded) if r.coded
              else _value(r.value, unit, words), words.number(r.n, 0))
             for r in each_row(points)
         ]  # fmt: skip

@@ -20,13 +20,17 @@ MUTED = "#55606e"
 MARK = "#0a5a8c"  # 6.9:1 on white
 ACCENT = "#a34700"  # 5.9:1 on white
 RAMP = ("#eef4f8", "#c3dbe9", "#8bb8d3", "#4c8db4", "#17608f", "#0b3c5d", "#062338")
-WIDTH = 7.2  # inches; the page is as wide as some seventy letters
+WIDTH = 5.6  # inches: narrow, so that on a phone the letters shrink little
+LETTERS = 10.5  # points; nothing is smaller than SMALL
+SMALL = 9.5
+LINE = 0.19  # inches that a line of LETTERS takes
 
-SETTINGS: Any = {
+SETTINGS: dict[Any, Any] = {
     "figure.dpi": 100,
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same letters everywhere
-    "font.size": 10.5,
+    "font.size": LETTERS,
+    "text.parse_math": False,  # a question about $5 and $6 is no formula
     "text.color": INK,
     "axes.labelcolor": INK,
     "axes.edgecolor": MUTED,
@@ -41,14 +45,25 @@ SETTINGS: Any = {
 
 
 @contextmanager
-def canvas(height: float, width: float = WIDTH) -> Iterator[tuple[Figure, Axes]]:
+def canvas(height: float) -> Iterator[tuple[Figure, Axes]]:
     """A figure and its axes in the house style; no global option is touched."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     with rc_context(SETTINGS):
-        figure = Figure(figsize=(width, height), layout="constrained")
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
         yield figure, figure.add_subplot()
+
+
+@contextmanager
+def sheet(height: float, below: float = 0.0) -> Iterator[tuple[Figure, Axes]]:
+    """A figure measured in inches from its upper left corner, with room `below` for an axis."""
+    with canvas(height + below) as (figure, axes):
+        figure.set_layout_engine("none")
+        axes.set_position((0, below / (height + below), 1, height / (height + below)))
+        axes.set(xlim=(0, WIDTH), ylim=(height, 0), xticks=[], yticks=[])
+        axes.spines[:].set_visible(False)
+        yield figure, axes
 
 
 def svg(figure: Figure) -> str:
@@ -74,8 +89,34 @@ def letters_on(fill: str) -> str:
     return "white" if RAMP.index(fill) >= 3 else INK
 
 
-def wrapped(text: str, width: int) -> str:
-    """Text in lines of at most `width` letters, cut where even one word is longer; three lines."""
-    import textwrap
+def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:
+    """How wide a line of text is drawn, in inches."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
 
-    return "\n".join(textwrap.wrap(text, width, max_lines=3, placeholder=" …")) or text[:width]
+    family, weight = SETTINGS["font.sans-serif"], "bold" if bold else "normal"
+    font = FontProperties(family=family, size=size, weight=weight)
+    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+
+
+def wrapped(
+    text: str, inches: float, size: float = LETTERS, *, bold: bool = False, most: int = 3
+) -> str:
+    """Text in at most `most` lines, none wider than `inches`; what does not fit ends in ``…``."""
+
+    def fits(line: str) -> bool:
+        return length(line, size, bold=bold) <= inches
+
+    lines: list[str] = []
+    for word in text.split():
+        if lines and fits(f"{lines[-1]} {word}"):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    cut = len(lines) > most
+    for at, line in enumerate(lines := lines[:most]):
+        ending = "…" if cut and at == most - 1 else ""
+        while line and not fits(line + ending):
+            line, ending = line[:-1].rstrip(), "…"
+        lines[at] = line + ending
+    return "\n".join(lines)

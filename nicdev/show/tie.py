@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -12,6 +12,9 @@ from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
 
 def _name(row: Any, words: Words, *, several_views: bool) -> str:
     group = words.word(row.group)
@@ -19,7 +22,7 @@ def _name(row: Any, words: Words, *, several_views: bool) -> str:
 
 
 def _value(row: Mapping[Any, Any], words: Words) -> str:
-    return words.word(row["x"]) if row["x"] else words.share(row["value"])
+    return words.word(row["coded"]) if row["coded"] else words.share(row["value"])
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -28,29 +31,60 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     rows = rows[rows["value"].notna()]
     if rows.empty:
         return None
+    from matplotlib.ticker import MaxNLocator
+
     several = rows["view"].nunique() > 1
     top = min(1.0, max(0.1, rows["upper"].max() * 1.15))
-    relations = list(rows.groupby("relation", sort=False))
-    with style.canvas(1.0 + 0.42 * len(rows) + 0.4 * len(relations)) as (figure, axes):
-        at = 0.0
-        for _, some in relations:
-            axes.text(0, at, style.wrapped(some["label"].iloc[0], 84), va="center", fontsize=10)
-            at += 0.9
-            for row in each_row(some):
-                axes.plot([row.lower, row.upper], [at, at], color=style.RAMP[2], linewidth=9,
-                          solid_capstyle="butt")  # fmt: skip
-                axes.plot([row.value], [at], "o", color=style.MARK, markersize=8)
-                axes.text(row.upper + top * 0.015, at, words.share(row.value), va="center",
-                          fontsize=10)  # fmt: skip
-                axes.text(-top * 0.015, at, _name(row, words, several_views=several), ha="right",
-                          va="center", fontsize=10)  # fmt: skip
-                at += 0.9
-            at += 0.2
-        axes.set(xlim=(0, top * 1.1), ylim=(at - 0.3, -0.6), yticks=[])
-        axes.xaxis.set_major_formatter(lambda value, _: words.share(value))
-        axes.spines["left"].set_visible(False)
-        axes.set_xlabel(f"●  {words.word('share_known')}     ▬  {words.word('range_all')}")
+    relations: list[tuple[str, list[tuple[Any, str]]]] = [
+        (style.wrapped(some["label"].iloc[0], style.WIDTH - 0.1),
+         [(row, style.wrapped(_name(row, words, several_views=several), 2.45))
+          for row in each_row(some)])
+        for _, some in rows.groupby("relation", sort=False)
+    ]  # fmt: skip
+    names = [line for _, some in relations for _, name in some for line in name.split("\n")]
+    zero = max(map(style.length, names)) + 0.2
+    wide = (style.WIDTH - zero - 0.65) / top  # inches that all pairs would take; 0.65: the number
+    height = sum(_high(head) + 0.2 + sum(_high(name) + 0.12 for _, name in some)
+                 for head, some in relations)  # fmt: skip
+    with style.sheet(height, below=0.65) as (figure, axes):
+        down = 0.03
+        for head, some in relations:
+            axes.text(0.02, down, head, va="top")
+            down += _high(head) + 0.05
+            for row, name in some:
+                at = down + (_high(name) + 0.12) / 2
+                down += _high(name) + 0.12
+                axes.barh(at, (row.upper - row.lower) * wide, left=zero + row.lower * wide,
+                          height=0.14, color=style.RAMP[2], edgecolor=style.INK,
+                          linewidth=0.7)  # fmt: skip
+                axes.plot([zero + row.value * wide], [at], "o", color=style.MARK, markersize=8,
+                          markeredgecolor="white", markeredgewidth=0.8)  # fmt: skip
+                axes.text(zero + row.upper * wide + 0.08, at, words.share(row.value), va="center")
+                axes.text(zero - 0.14, at, name, ha="right", va="center")
+            down += 0.15
+        ticks = [t for t in MaxNLocator(4).tick_values(0, top) if 0 <= t <= top]
+        axes.set_xticks([zero + tick * wide for tick in ticks], [words.share(t) for t in ticks])
+        axes.spines["bottom"].set_visible(True)
+        axes.spines["bottom"].set_bounds(zero, zero + top * wide)
+        figure.legend(handles=_key(words), loc="lower left", ncols=2, frameon=False,
+                      borderaxespad=0.1, handleheight=0.5)  # fmt: skip
         return style.svg(figure)
+
+
+def _high(text: str) -> float:
+    return style.LINE * (1 + text.count("\n"))
+
+
+def _key(words: Words) -> list[Artist]:
+    """What mark and bar stand for."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    mark = Line2D([], [], marker="o", markersize=8, color=style.MARK, linestyle="",
+                  label=words.word("share_known"))  # fmt: skip
+    bar = Patch(facecolor=style.RAMP[2], edgecolor=style.INK, linewidth=0.7,
+                label=words.word("range_all"))  # fmt: skip
+    return [mark, bar]
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -58,9 +92,9 @@ def alt(shown: Disclosed, words: Words) -> str:
     each = []
     for row in shown.rows.to_dict("records"):
         group = words.word(str(row["group"]))
-        if row["x"]:
+        if row["coded"]:
             each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
-                                  value=words.word(str(row["x"]))))  # fmt: skip
+                                  value=words.word(str(row["coded"]))))  # fmt: skip
         else:
             each.append(words.say("alt.ties_each", label=row["label"], group=group,
                                   value=words.share(row["value"]), lower=words.share(row["lower"]),
@@ -76,8 +110,8 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         label = whole["label"]
         if shown.rows["view"].nunique() > 1:
             label = f"{label} ({words.word('view_' + whole['view'])})"
-        if whole["x"]:
-            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["x"]))
+        if whole["coded"]:
+            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
             continue
         if pd.isna(whole["value"]):
             yield words.say("sentences.tie.capped", label=label)
