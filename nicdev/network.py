@@ -5,8 +5,9 @@ It is the only object that later rooms accept. Behind it no function checks data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from types import MappingProxyType
 
 import pandas as pd
@@ -114,6 +115,19 @@ def waves(frames: Mapping[str, pd.DataFrame]) -> tuple[Wave, ...]:
     return tuple(Wave(row.wave, row.label, row.ends_on) for row in each_row(ordered))
 
 
+def no_such_wave(wave: str, known: Iterable[str]) -> Problem:
+    """What to say of a wave that a network does not have; the nearest it has is named."""
+    names = list(known)
+    near = get_close_matches(wave, names, n=1)
+    return Problem(
+        "unknown_wave",
+        "" if names == [ONLY_WAVE] else "waves.csv",
+        f"no wave '{wave}'",
+        f"'latest' or one of {', '.join(names)}",
+        f"Did you mean '{near[0]}'?" if near else "Correct the wave.",
+    )
+
+
 def open_network(
     study: Study,
     frames: Mapping[str, pd.DataFrame],
@@ -129,17 +143,7 @@ def open_network(
     known = waves(frames)
     by_name = {w.name: w for w in known}
     if wave != "latest" and wave not in by_name:
-        raise UsageRefused(
-            [
-                Problem(
-                    "unknown_wave",
-                    "waves.csv",
-                    f"no wave '{wave}'",
-                    f"'latest' or one of {', '.join(by_name)}",
-                    "Correct the wave.",
-                )
-            ]
-        )
+        raise UsageRefused([no_such_wave(wave, by_name)])
     chosen = known[-1] if wave == "latest" else by_name[wave]
     return Network(
         study=study,
