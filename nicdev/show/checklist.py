@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 THERE = ("there", "evidence")
+MARGIN = 0.28  # inches: the mark, and the space before the next column
+
+Entry = tuple[str, str]  # name and state
 
 
 def _name(row: pd.Series, words: Words) -> str:
-    key = f"rooms.{row['part']}.name"
-    return words.say(key) if words.locale.has(key) else str(row["part"])
+    part = str(row["part"])
+    for key in (f"rooms.{part}.name", f"{part}.name"):  # a dimension; a function around them
+        if words.locale.has(key):
+            return words.say(key)
+    return part.replace("_", " ")
 
 
 def _group(group: str, words: Words) -> str:
@@ -29,34 +35,52 @@ def _group(group: str, words: Words) -> str:
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
-    """One column of marks a group: filled where there is evidence, open where there is none."""
+    """Marks group by group: filled where there is evidence, open where there is none."""
     rows = shown.rows
     if rows.empty:
         return None
-    groups = [(str(group), some) for group, some in rows.groupby("group", sort=False)]
-    wide = style.WIDTH / len(groups)
-    heads = [
-        style.wrapped(_group(group, words), wide - 0.15, bold=True, most=2) for group, _ in groups
-    ]
-    names = [
-        [style.wrapped(_name(row, words), wide - 0.28, style.SMALL) for _, row in some.iterrows()]
-        for _, some in groups
-    ]
-    top = style.LINE * max(1 + head.count("\n") for head in heads) + 0.1
-    foot = top + max(sum(map(_high, column)) for column in names) + 0.3
-    with style.sheet(foot + 0.15) as (figure, axes):
-        for at, (_, some) in enumerate(groups):
-            left, down = at * wide, top
-            axes.text(left, 0.05, heads[at], va="top", fontweight="bold")
-            for name, state in zip(names[at], some["x"], strict=True):
-                down += _high(name)
-                middle = down - _high(name) / 2
-                _entry(axes, left, middle, state, name)
+    names, wide = _columns([_name(row, words) for _, row in rows.iterrows()])
+    groups = [
+        (style.wrapped(_group(str(group), words), style.WIDTH - 0.1, bold=True),
+         _lines(list(zip(some["name"], some["x"], strict=True)), wide))
+        for group, some in rows.assign(name=names).groupby("group", sort=False)
+    ]  # fmt: skip
+    height = sum(_high(head) + 0.15 + sum(map(_line_high, lines)) for head, lines in groups)
+    with style.sheet(height + 0.35) as (figure, axes):
+        down = 0.03
+        for head, lines in groups:
+            axes.text(0.05, down, head, va="top", fontweight="bold")
+            down += _high(head)
+            for line in lines:
+                middle = down + _line_high(line) / 2
+                for at, (name, state) in enumerate(line):
+                    _entry(axes, at * wide, middle, state, name)
+                down += _line_high(line)
+            down += 0.15
         left = 0.0
         for state in rows["x"].unique():  # what the marks stand for
-            _entry(axes, left, foot, state, words.word(state))
+            _entry(axes, left, height + 0.18, state, words.word(state))
             left += style.length(words.word(state), style.SMALL) + 0.5
         return style.svg(figure)
+
+
+def _columns(names: list[str]) -> tuple[list[str], float]:
+    """Names in as many columns as let each have two lines, and the width of a column."""
+    for across in (3, 2, 1):
+        wide = style.WIDTH / across
+        lines = [style.wrapped(name, wide - MARGIN, style.SMALL, most=9) for name in names]
+        if not any(line.count("\n") > 1 or "…" in line for line in lines):
+            break
+    return [style.wrapped(name, wide - MARGIN, style.SMALL, most=2) for name in names], wide
+
+
+def _lines(some: list[Entry], wide: float) -> list[list[Entry]]:
+    across = round(style.WIDTH / wide)
+    return [some[at : at + across] for at in range(0, len(some), across)]
+
+
+def _line_high(line: list[Entry]) -> float:
+    return max(_high(name) for name, _ in line)
 
 
 def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
@@ -92,8 +116,9 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many of how many."""
     rows = shown.rows
-    there = int(rows["x"].isin(THERE).sum())
     kind = "rooms" if "indicators" in set(rows["unit"]) else "tables"
+    rows = rows[rows["unit"] != "functions"]  # they stand around the dimensions, not among them
+    there = int(rows["x"].isin(THERE).sum())
     yield words.say(
         f"sentences.checklist.{kind}", there=there, count=len(rows), missing=len(rows) - there
     )

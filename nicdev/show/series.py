@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the rest are the ticks
+MONTHS = 92  # days; a shorter line has whole dates below it
 
 
 def parts(shown: Disclosed) -> list[tuple[str, pd.DataFrame]]:
@@ -67,6 +68,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
                       textcoords="offset points", va="top" if under else "bottom",
                       fontsize=style.SMALL)  # fmt: skip
     low, high = axes.get_ylim()
+    high = max([high, *(value + 0.1 * (high - low) for value, _, _ in lines)])  # room for a name
     coded = points[points["value"].isna()]
     for row in each_row(coded):  # few or none, nearly all: a word at the edge, no number
         y = low if row.coded == "few or none" else high
@@ -79,8 +81,11 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
                    fontsize=style.LETTERS)  # fmt: skip
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
     untyped: Any = dates
-    axes.xaxis.set_major_locator(untyped.AutoDateLocator(minticks=3, maxticks=6))
-    axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m"))
+    locator = untyped.AutoDateLocator(minticks=2, maxticks=4)
+    ticks = locator.tick_values(points["on"].min(), points["on"].max())
+    axes.set_xticks([tick for tick in ticks if start <= tick <= end])
+    months = end - start > MONTHS
+    axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m" if months else "%Y-%m-%d"))
 
 
 def _lines(rows: pd.DataFrame, words: Words) -> Iterator[tuple[float, str, Any]]:

@@ -35,39 +35,41 @@ def figure(shown: Disclosed, words: Words) -> str | None:
 
     several = rows["view"].nunique() > 1
     top = min(1.0, max(0.1, rows["upper"].max() * 1.15))
-    relations: list[tuple[str, list[tuple[Any, str]]]] = [
-        (style.wrapped(some["label"].iloc[0], style.WIDTH - 0.1),
-         [(row, style.wrapped(_name(row, words, several_views=several), 2.45))
-          for row in each_row(some)])
-        for _, some in rows.groupby("relation", sort=False)
+    inner = style.WIDTH - 0.1
+    left = 0.2  # where shares begin: half of "0 %" stands before it
+    wide = (inner - left - 0.6) / top  # inches that all pairs would take; 0.6 are for the number
+    relations: list[tuple[str, list[tuple[str, Any]]]] = [
+        (style.wrapped(str(label), inner), [
+            (style.wrapped(_name(row, words, several_views=several), inner, style.SMALL), row)
+            for row in each_row(some)
+        ])
+        for label, some in rows.groupby("label", sort=False)
     ]  # fmt: skip
-    names = [line for _, some in relations for _, name in some for line in name.split("\n")]
-    zero = max(map(style.length, names)) + 0.2
-    wide = (style.WIDTH - zero - 0.65) / top  # inches that all pairs would take; 0.65: the number
-    height = sum(_high(head) + 0.2 + sum(_high(name) + 0.12 for _, name in some)
+    height = sum(_high(head) + 0.2 + sum(_high(name) + 0.3 for name, _ in some)
                  for head, some in relations)  # fmt: skip
     with style.sheet(height, below=0.65) as (figure, axes):
         down = 0.03
         for head, some in relations:
-            axes.text(0.02, down, head, va="top")
-            down += _high(head) + 0.05
-            for row, name in some:
-                at = down + (_high(name) + 0.12) / 2
-                down += _high(name) + 0.12
-                axes.barh(at, (row.upper - row.lower) * wide, left=zero + row.lower * wide,
+            axes.text(0.05, down, head, va="top")
+            down += _high(head) + 0.1
+            for name, row in some:
+                axes.text(0.05, down, name, va="top", fontsize=style.SMALL)
+                at = down + _high(name) + 0.08
+                down += _high(name) + 0.3
+                axes.barh(at, (row.upper - row.lower) * wide, left=left + row.lower * wide,
                           height=0.14, color=style.RAMP[2], edgecolor=style.INK,
                           linewidth=0.7)  # fmt: skip
-                axes.plot([zero + row.value * wide], [at], "o", color=style.MARK, markersize=8,
+                axes.plot([left + row.value * wide], [at], "o", color=style.MARK, markersize=8,
                           markeredgecolor="white", markeredgewidth=0.8)  # fmt: skip
-                axes.text(zero + row.upper * wide + 0.08, at, words.share(row.value), va="center")
-                axes.text(zero - 0.14, at, name, ha="right", va="center")
-            down += 0.15
+                axes.text(left + row.upper * wide + 0.08, at, words.share(row.value), va="center")
+            down += 0.1
         ticks = [t for t in MaxNLocator(4).tick_values(0, top) if 0 <= t <= top]
-        axes.set_xticks([zero + tick * wide for tick in ticks], [words.share(t) for t in ticks])
+        axes.set_xticks([left + tick * wide for tick in ticks], [words.share(t) for t in ticks])
         axes.spines["bottom"].set_visible(True)
-        axes.spines["bottom"].set_bounds(zero, zero + top * wide)
+        axes.spines["bottom"].set_bounds(left, left + top * wide)
         figure.legend(handles=_key(words), loc="lower left", ncols=2, frameon=False,
-                      borderaxespad=0.1, handleheight=0.5)  # fmt: skip
+                      fontsize=style.SMALL, borderaxespad=0.1, handleheight=0.5,
+                      columnspacing=1.0)  # fmt: skip
         return style.svg(figure)
 
 

@@ -34,7 +34,7 @@ class Shaped:
 
 
 def known_tables(raws: Mapping[str, RawTable]) -> tuple[list[Problem], set[str]]:
-    """Problems of files that are no table of the contract, and the tables they were meant to be."""
+    """Problems of files that are no table of the contract, and the tables they stand for."""
     problems = []
     intended: set[str] = set()
     for name in sorted(set(raws) - set(TABLES)):
@@ -54,15 +54,17 @@ def known_tables(raws: Mapping[str, RawTable]) -> tuple[list[Problem], set[str]]
                 level="error" if misspelled else "warning",
             )
         )
-    if "members" not in raws and "members" not in intended:
+    roster = raws.get("members")
+    without = roster is None and "members" not in intended
+    if without or (roster is not None and roster.usable and not len(roster.cells)):
         intended.add("members")
         problems.append(
             Problem(
                 "no_members",
-                "members.csv",
-                "no such table",
+                roster.file if roster else "members.csv",
+                "headers and nothing below them" if roster else "no such table",
                 "a roster: the one table that is always needed",
-                "Add it: a row for each person, with member_id, observed_from and joined_on.",
+                "Write a row for each person in it: member_id, observed_from, joined_on.",
             )
         )
     return problems, intended

@@ -70,8 +70,36 @@ def test_only_a_roster_is_needed(check_text: Check) -> None:
     assert said(check_text({"members": ROSTER})) == []
     assert said(check_text({})) == [
         "error: members.csv: found no such table; expected a roster: the one table that is always "
-        "needed. Add it: a row for each person, with member_id, observed_from and joined_on."
+        "needed. Write a row for each person in it: member_id, observed_from, joined_on."
     ]
+
+
+def test_a_roster_without_people_is_one_problem(check_text: Check, sound: dict[str, str]) -> None:
+    sound["members"] = "member_id,observed_from,joined_on\n"
+    assert said(check_text(sound)) == [
+        "error: members.csv: found headers and nothing below them; expected a roster: the one "
+        "table that is always needed. Write a row for each person in it: member_id, "
+        "observed_from, joined_on."
+    ]
+
+
+def test_tables_without_rows_are_no_evidence_yet(check_text: Check, sound: dict[str, str]) -> None:
+    headers = {name: text.strip().split("\n")[0] for name, text in sound.items()}
+    checked = check_text({**headers, "members": sound["members"]})
+    assert said(checked) == []
+    assert all(len(checked.tables[name]) == 0 for name in headers if name != "members")
+
+
+def test_a_table_that_others_look_up_may_be_without_rows(
+    check_text: Check, sound: dict[str, str]
+) -> None:
+    for name in ("events", "items", "respondents", "relations", "tie_asked", "instruments"):
+        tables = {**sound, name: sound[name].strip().split("\n")[0]}
+        assert {problem.code for problem in check_text(tables).problems} <= {
+            "unknown_id",
+            "tie_from_nobody_asked",
+            "answered_without_status",
+        }
 
 
 def test_a_misspelled_file_is_one_problem_though_its_table_is_missed_elsewhere(
