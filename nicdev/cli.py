@@ -247,17 +247,16 @@ class _progress:  # noqa: N801 - used as a context, like a function
             BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
             console=Console(stderr=True),
         )  # fmt: skip
-        self._task = self._bar.add_task("reading", total=None)
-        self._bar.start()
         return Watch(planned=self._planned, began=self._began, ended=self._ended)
 
     def __exit__(self, *_: object) -> None:
-        if self._bar.tasks[self._task].total is None:
-            self._bar.update(self._task, visible=False)  # stopped before anything was planned
-        self._bar.stop()
+        if self._bar.live.is_started:
+            self._bar.stop()
 
     def _planned(self, count: int) -> None:
-        self._bar.update(self._task, total=count, description="", visible=count > 0)
+        if count:
+            self._task = self._bar.add_task("", total=count)
+            self._bar.start()
 
     def _began(self, job: Any) -> None:
         self._running[job.name] = None

@@ -102,8 +102,9 @@ def test_new_then_check_in_an_empty_folder(tmp_path: Path, nicdev: Nicdev) -> No
     said = nicdev(tmp_path, "check", "x")
     assert said.code == 2
     assert said.err == (
-        "x: 1 to mend (cannot be used):\n- members.csv: found no rows; expected a row for each "
-        "person. Fill the roster in.\n"
+        "x: 1 to mend (cannot be used):\n- members.csv: found headers and nothing below them; "
+        "expected a roster: the one table that is always needed. Write a row for each person in "
+        "it: member_id, observed_from, joined_on.\n"
     )
 
 

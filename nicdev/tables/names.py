@@ -19,6 +19,8 @@ from nicdev.tables.schema import TABLES
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)  # Doe's team is Doe's
 _JOINT = re.compile(r"[-'’]")  # and a Doe-led team is too
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and signs of no width
+_AROUND = ".!?'’*_`#|~"  # what stands around an id in a sentence or in Markdown
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CHUNK = re.compile(r"[^\s,;:()\[\]\"“”<>/]+")
 SHORTEST_PART = 3  # a part of a name with fewer letters is found only inside the whole name
@@ -41,6 +43,7 @@ class Roster:
     def find(self, text: str) -> tuple[str, ...]:
         """What in the text names somebody, as written, in order; empty where nothing does."""
         found: dict[str, None] = {}
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
         for match in _EMAIL.finditer(text):
             if match.group().casefold() in self.emails:
                 found[match.group()] = None
@@ -60,9 +63,10 @@ class Roster:
             ):
                 found[written] = None
         for match in _CHUNK.finditer(text):
-            chunk = match.group().strip(".!?'’")
-            if chunk in self.ids:
-                found[chunk] = None
+            chunk = match.group().strip(_AROUND)
+            for term in (chunk, _POSSESSIVE.sub("", chunk), *_JOINT.split(chunk)):
+                if term in self.ids:
+                    found[term] = None
         return tuple(found)
 
 

@@ -86,8 +86,8 @@ def test_the_ledger_says_what_went_in_and_what_came_out(pressed: Pressed) -> Non
 
 def test_nothing_of_this_machine_leaves(pressed: Pressed) -> None:
     root, _ = pressed
-    tokens = {str(root), str(Path.home()), sys.prefix, str(Path.cwd()), str(root.parent.parent), "ipykernel",
-              platform.node(), os.environ.get("USER", "")}  # fmt: skip
+    tokens = {str(root), str(root.parent.parent), str(Path.home()), str(Path.cwd()), sys.prefix,
+              "ipykernel", platform.node(), os.environ.get("USER", "")}  # fmt: skip
     if len(getpass.getuser()) > 4:  # 'root' is a word, and part of others
         tokens.add(getpass.getuser())
     tokens = {token for token in tokens if len(token) > 3}

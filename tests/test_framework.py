@@ -1,0 +1,139 @@
+"""The framework as data: complete, at one with the code and the notebooks, and well sourced."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from importlib import import_module
+
+import pytest
+
+import nicdev.rings
+from nicdev.errors import FrameworkRefused, UndeclaredTable
+from nicdev.framework import RINGS, Locale, framework, locale
+from nicdev.network import open_network
+from nicdev.rings import compute, measure, seed_for
+from nicdev.study import Study
+from nicdev.tables import TABLES, empty
+from nicdev.tables.names import Roster
+
+HELPERS = {"nicdev.rings.make", "nicdev.rings.people"}  # rooms of no dimension
+INDICATORS = framework().indicators
+
+
+def public_functions() -> set[str]:
+    found = set()
+    for room in pkgutil.walk_packages(nicdev.rings.__path__, "nicdev.rings."):
+        if room.ispkg or room.name in HELPERS:
+            continue
+        module = import_module(room.name)
+        found |= {
+            f"{room.name.removeprefix('nicdev.rings.')}.{name}"
+            for name, function in inspect.getmembers(module, inspect.isfunction)
+            if function.__module__ == room.name and not name.startswith("_")
+        }
+    return found
+
+
+def a_network() -> nicdev.network.Network:
+    study = Study(network="net", title="A network")
+    return open_network(study, {"members": empty("members")}, roster=Roster(), sources={})
+
+
+def test_eleven_dimensions_in_three_rings_and_three_functions() -> None:
+    assert len(framework().dimensions) == 11
+    assert {d.split(".")[0] for d in framework().dimensions} == set(RINGS)
+    assert len(framework().functions) == 3
+    assert {i.room for i in INDICATORS.values()} == set(framework().rooms)
+
+
+def test_what_is_built_is_a_public_function_and_the_other_way_round() -> None:
+    assert public_functions() == {key for key, i in INDICATORS.items() if i.built}
+    for key in public_functions():
+        parameters = list(inspect.signature(measure(key)).parameters)
+        assert parameters == ["network", "limits"], key
+
+
+def test_entries_name_what_there_is() -> None:
+    used = set()
+    for indicator in INDICATORS.values():
+        assert indicator.kind in framework().kinds
+        assert indicator.about in ("people", "work", "students")
+        assert indicator.page
+        assert set(indicator.tables) <= {*TABLES, "all"}
+        assert bool(indicator.tables) == indicator.built, indicator.key
+        assert set(indicator.limits) <= set(framework().limits)
+        used |= set(indicator.limits)
+    gate_and_press = {"k_people", "k_students", "edge_students", "seconds_a_notebook"}
+    assert used | gate_and_press == set(framework().limits)
+
+
+@pytest.mark.parametrize("name", framework().limits)
+def test_a_limit_is_in_its_range_and_has_a_source_or_is_chosen(name: str) -> None:
+    limit = framework().limits[name]
+    assert limit.low is not None
+    assert limit.low <= limit.value <= (float("inf") if limit.high is None else limit.high)
+    own = Study(network="n", title="N", limits={name: limit.value})
+    assert own.limit(name).source == ""  # printed as "chosen by you"
+    assert Study(network="n", title="N").limit(name) == limit
+    assert limit.source or locale("en").say("page.chosen_by_you") == "chosen by you"
+
+
+def test_reading_a_table_that_is_not_declared_is_refused() -> None:
+    only = a_network().only(INDICATORS["roles.participation.attendance"])
+    assert only.table("events").empty
+    for read in (only.table, only.has):
+        with pytest.raises(UndeclaredTable) as refused:
+            read("responses")
+        assert str(refused.value) == (
+            "An indicator reads a table that framework.yml does not name for it.\n"
+            "- framework.yml: found a read of the table 'responses'; expected only attendance, "
+            "events, invitations, members, memberships, teams. Name the table in the indicator's "
+            "entry."
+        )
+
+
+@pytest.mark.parametrize("key", [key for key, i in INDICATORS.items() if not i.built])
+def test_what_is_not_built_says_so(key: str) -> None:
+    found = compute(key, a_network())
+    assert found.verdict == "not built yet"
+    assert found.rows.empty
+
+
+def test_an_unknown_key_is_met_with_the_nearest() -> None:
+    with pytest.raises(FrameworkRefused) as refused:
+        framework().indicator("roles.trust.facet")
+    assert str(refused.value) == (
+        "The framework files contradict themselves.\n- framework.yml: found no indicator called "
+        "'roles.trust.facet'; expected one of the indicators in framework.yml. Did you mean "
+        "'roles.trust.facets'?"
+    )
+
+
+def test_randomness_starts_from_the_seed_and_the_key() -> None:
+    def drawn(key: str) -> tuple[int, ...]:
+        return tuple(seed_for(a_network(), key).generate_state(2))
+
+    assert drawn("roles.trust.facets") == drawn("roles.trust.facets")
+    assert len({drawn(key) for key in INDICATORS}) == len(INDICATORS)
+
+
+def test_a_sentence_is_filled_whole_or_refused() -> None:
+    words = Locale("xx", {"a": "{n} of {m}", "b": {"one": "{count} day", "other": "{count} days"},
+                          "c": ["x"]})  # fmt: skip
+    assert words.say("a", n=1, m=2) == "1 of 2"
+    assert words.say("b", count=1) == "1 day"
+    assert words.say("b", count=2) == "2 days"
+    assert words.listed("c") == ("x",)
+    for key, values, found in [("a", {"n": 1}, "no value for m"),
+                               ("z", {}, "no sentence under this key"),
+                               ("c", {}, "no sentence under this key")]:  # fmt: skip
+        with pytest.raises(FrameworkRefused) as refused:
+            words.say(key, **values)
+        assert str(refused.value) == (
+            f"The framework files contradict themselves.\n- locale/xx.yml, column {key}: found "
+            f"{found}; expected words for every key that a page uses. Add the sentence to the "
+            "locale file."
+        )
+    with pytest.raises(FrameworkRefused):
+        words.listed("a")
