@@ -120,6 +120,14 @@ def test_nbstripout_would_change_nothing(tmp_path: Path) -> None:
     for path in NOTEBOOKS:
         copy = Path(shutil.copy(path, tmp_path))
         extra = "metadata.papermill cell.metadata.papermill cell.metadata.execution"
-        command = [sys.executable, "-m", "nbstripout", "--keep-id", "--extra-keys", extra, str(copy)]
+        command = [
+            sys.executable,
+            "-m",
+            "nbstripout",
+            "--keep-id",
+            "--extra-keys",
+            extra,
+            str(copy),
+        ]
         subprocess.run(command, check=True, capture_output=True)
         assert copy.read_bytes() == path.read_bytes(), path.name
