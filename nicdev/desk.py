@@ -15,7 +15,7 @@ from nicdev.press import store
 from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace, find
-from nicdev.study import Remark
+from nicdev.remarks import Remark
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from nicdev.errors import ParamsRefused
 from nicdev.framework import framework
-from nicdev.study import Remark, Study, read_remarks, read_study
+from nicdev.remarks import Remark, read_remarks
+from nicdev.study import Study, read_study
 
 KEYS = "network, title, synthetic, language, seed, data, private, not_names, limits"
 LIMITS = ", ".join(framework().limits)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from nicdev.errors import ParamsRefused, Problem
 from nicdev.press.fragments import is_brief
 from nicdev.press.workspace import Workspace
-from nicdev.study import Remark, Study, read_remarks, read_study
+from nicdev.remarks import Remark, read_remarks
+from nicdev.study import Study, read_study
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.notebooks
 
 QUICK, LONG = "00_readiness", "10_technical_core"
 WAITS = notebook(
-    "import pathlib, time",
-    "pathlib.Path('begun').touch()",
+    "import os, pathlib, time",
+    "pathlib.Path('part').write_text(str(os.getpid()))\npathlib.Path('part').rename('begun')",
     "while not pathlib.Path('go').exists():\n    time.sleep(0.1)",
 )
 
@@ -89,6 +89,22 @@ def test_killed_outright(tmp_path: Path, nicdev: Nicdev) -> None:
     built = tmp_path / "built" / "net" / "all"
     assert f"{LONG}.html" not in names(built / "hub")
     assert all(not name.startswith(".") for name in names(built / "hub"))
+
+
+def test_one_kernel_is_killed_from_outside(tmp_path: Path, nicdev: Nicdev) -> None:
+    import psutil
+
+    workbook(tmp_path, {QUICK: notebook("1 + 1"), LONG: WAITS})
+    process = begin(tmp_path, "run")
+    until(tmp_path / "begun")
+    kernel = psutil.Process(int((tmp_path / "begun").read_text()))
+    assert kernel in psutil.Process(process.pid).children(recursive=True)
+    kernel.kill()
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert f"net all {LONG}: out of memory or killed. the kernel ended without a word\n" in err
+    assert outcomes(tmp_path) == {QUICK: "done", LONG: "out of memory or killed"}
+    assert f"{LONG}.html" not in names(tmp_path / "built" / "net" / "all" / "hub")
 
 
 def test_one_run_at_a_time(tmp_path: Path, nicdev: Nicdev) -> None:

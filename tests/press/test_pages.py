@@ -143,10 +143,22 @@ def test_papermill_by_hand_gives_the_same_fragments(pressed: Pressed, tmp_path: 
     assert by_hand == blocks(built(root) / "private" / f"{stem}.ipynb")
 
 
-def test_executed_notebooks_are_trusted_and_still_ask_nothing_of_papermill(
-    pressed: Pressed,
-) -> None:
+def test_papermill_with_a_code_of_digits_is_told_what_to_do(tmp_path: Path) -> None:
+    root = example(tmp_path / "workbook")
+    command = [sys.executable, "-W", "ignore", "-m", "papermill", "60_reflection.ipynb",
+               str(tmp_path / "out.ipynb"), "-p", "network", "007", "--no-progress-bar"]  # fmt: skip
+    done = subprocess.run(command, cwd=root / "notebooks", check=False, capture_output=True,
+                          text=True)  # fmt: skip
+    assert done.returncode == 1
+    assert "in a terminal hand it to papermill with -r network and not with -p" in done.stderr
+
+
+def test_executed_notebooks_are_signed(pressed: Pressed) -> None:
+    import nbformat
+    from nbformat.sign import NotebookNotary
+
     root, _ = pressed
-    made = json.loads((built(root) / "private" / "00_readiness.ipynb").read_text("utf-8"))
-    assert made["metadata"]["papermill"]["exception"] is None
-    assert [c for c in made["cells"] if "injected-parameters" in c["metadata"].get("tags", ())]
+    notary = NotebookNotary()
+    for stem in STEMS:
+        made = nbformat.read(built(root) / "private" / f"{stem}.ipynb", as_version=4)
+        assert notary.check_signature(made), stem

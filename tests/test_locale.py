@@ -1,0 +1,198 @@
+"""Every sentence a page needs is there, every placeholder is filled, and no sentence is idle."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, lay_out
+
+from nicdev import simulate
+from nicdev.desk import Desk, with_evidence
+from nicdev.evidence import EDITIONS, Edition
+from nicdev.framework import framework, languages, locale
+from nicdev.network import open_network
+from nicdev.press.load import held
+from nicdev.show.blocks import block
+from nicdev.show.disclosure import NOTHING_TO_GATE, disclose_page
+from nicdev.show.words import Words
+from nicdev.tables import TABLES
+
+PACKAGE = ROOT / "nicdev"
+BUILT = [key for key, i in framework().indicators.items() if i.built]
+VERDICTS = [verdict for group in framework().verdicts.values() for verdict in group]
+# Families whose last part is looked up by a name from elsewhere: they are held to that list below.
+BY_NAME = ("words", "caveats", "verdicts", "limits", "glossary", "statistics.reasons", "rooms",
+           "indicators", "functions", "notebooks", "rings")  # fmt: skip
+
+
+def leaves(words: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in words.items():
+        key = f"{above}{name}"
+        if isinstance(value, Mapping) and set(value) != {"one", "other"}:
+            yield from leaves(value, f"{key}.")
+        else:
+            yield key, value
+
+
+def sentences(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return list(value.values())
+    return value if isinstance(value, list) else [value]
+
+
+def under(language: str, key: str) -> set[str]:
+    return set(locale(language).names(key))
+
+
+LANGUAGES = pytest.mark.parametrize("language", languages())
+
+
+@LANGUAGES
+def test_the_same_keys_and_placeholders_in_every_language(language: str) -> None:
+    english, other = (dict(leaves(locale(name).words)) for name in ("en", language))
+    assert set(english) == set(other)
+    for key, value in english.items():
+        here = [re.findall(r"\{(\w+)\}", text) for text in sentences(value)]
+        there = [re.findall(r"\{(\w+)\}", text) for text in sentences(other[key])]
+        assert [set(names) for names in here] == [set(names) for names in there], key
+
+
+@LANGUAGES
+def test_the_framework_has_its_words(language: str) -> None:
+    words = locale(language)
+    assert under(language, "verdicts") == set(VERDICTS)
+    for verdict in VERDICTS:
+        assert under(language, f"verdicts.{verdict}") == {"name", "meaning"}
+    assert {f"{ring}.{room}" for ring in words.names("rooms")
+            for room in words.names(f"rooms.{ring}")} == set(framework().rooms)  # fmt: skip
+    assert under(language, "notebooks") == set(framework().notebooks)
+    assert under(language, "functions") == set(framework().functions)
+    assert under(language, "limits") == set(framework().limits) - {"seconds_a_notebook"}
+    carried = {caveat for i in framework().indicators.values() for caveat in i.caveats}
+    assert under(language, "caveats") == carried
+    reasons = TABLES["responses"].column("missing").allowed
+    assert under(language, "statistics.reasons") == set(reasons)
+
+
+@LANGUAGES
+def test_every_indicator_has_its_words(language: str) -> None:
+    listed = {key.rpartition(".")[0]
+              for key, _ in leaves(locale(language).words["indicators"])}  # fmt: skip
+    assert listed == set(framework().indicators)
+    for key, indicator in framework().indicators.items():
+        names = under(language, f"indicators.{key}")
+        wanted = {"name", "question", "framework", "predict", "method", "prompts"}
+        assert names == (wanted if indicator.built else {"question"}), key
+        assert locale(language).say(f"indicators.{key}.question").endswith("?")
+
+
+@LANGUAGES
+def test_no_number_stands_in_a_sentence(language: str) -> None:
+    """Numbers come from the evidence and from framework.yml, where each has its source."""
+    for key, value in leaves(locale(language).words):
+        for text in sentences(value):
+            assert not re.search(r"\d", re.sub(r"\{\w+\}", "", text)), key
+
+
+def sources() -> Iterator[Path]:
+    yield from PACKAGE.rglob("*.py")
+    yield from PACKAGE.rglob("*.j2")
+
+
+def patterns() -> set[str]:
+    """Every text in the source that could be a key, as a pattern; filled-in parts match a name."""
+    found: set[str] = set()
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".j2":
+            found |= {re.escape(key) + (".+" if key.endswith(".") else "")
+                      for key in re.findall(r"say\(['\"]([\w.]+)['\"]", text)}  # fmt: skip
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                parts = [re.escape(str(part.value)) if isinstance(part, ast.Constant) else r".+"
+                         for part in node.values]  # fmt: skip
+                if parts[0] != ".+":
+                    found.add("".join(parts))
+    return found
+
+
+def test_no_sentence_is_idle() -> None:
+    known = [re.compile(pattern) for pattern in patterns() if "." in pattern]
+    idle = [
+        key
+        for key, _ in leaves(locale("en").words)
+        if not key.startswith(tuple(f"{family}." for family in BY_NAME))
+        and not any(pattern.fullmatch(key) for pattern in known)
+    ]
+    assert idle == []
+
+
+def test_no_word_is_idle() -> None:
+    """`words` are looked up by what stands in evidence: constants of ours, or closed choices."""
+    literals = {
+        node.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    literals |= {literal.rpartition(".")[2] for literal in literals if literal.startswith("words.")}
+    choices = {word for t in TABLES.values() for c in t.columns for word in c.allowed}
+    views = {f"view_{view}" for view in ("all", "without_hub")}
+    assert set(locale("en").names("words")) - literals - choices - views == set()
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    workspace = lay_out(tmp_path_factory.mktemp("example"), simulate.network(2026).frames)
+    files = held(workspace, "net")
+    network = open_network(files.study, files.frames, roster=files.roster, sources=files.sources)
+    return Desk(with_evidence(network, workspace), files.remarks)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@LANGUAGES
+def test_every_placeholder_is_filled_in_the_example(
+    example: Desk, language: str, edition: Edition
+) -> None:
+    limits = example.network.study.all_limits
+    page = [example.evidence(key) for key in BUILT]
+    for shown in disclose_page(page, edition, limits).values():
+        made = block(shown, language, limits, "A remark.")
+        assert not re.search(r"\{\w+\}", made.html), shown.key
+        assert made.question
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_every_placeholder_is_filled_in_every_verdict(
+    example: Desk, verdict: str, edition: Edition
+) -> None:
+    """Sentences alone where something is drawn: no figure says its verdict."""
+    limits, words = example.network.study.all_limits, Words(locale("en"))
+    page = [replace(example.evidence(key), verdicts=(("", verdict),)) for key in BUILT]
+    for shown in disclose_page(page, edition, limits).values():
+        if verdict in NOTHING_TO_GATE:
+            said = [block(shown, "en", limits).html]
+        else:
+            kind = import_module(f"nicdev.show.{shown.kind}")
+            said = [*kind.sentences(shown, words), *kind.sure(shown, words)]
+            said += [table.caption for table in kind.tables(shown, words)]
+        assert said
+        assert not any(re.search(r"\{\w+\}", sentence) for sentence in said), shown.key
+
+
+def test_the_pages_of_a_book_do_not_run_backwards() -> None:
+    for pages in framework().rooms.values():
+        numbers = [int(n) for n in re.findall(r"\d+", pages)]
+        assert all(a <= b for a, b in pairwise(numbers))
