@@ -146,7 +146,7 @@ def test_papermill_by_hand_gives_the_same_fragments(pressed: Pressed, tmp_path: 
 def test_papermill_with_a_code_of_digits_is_told_what_to_do(tmp_path: Path) -> None:
     root = example(tmp_path / "workbook")
     command = [sys.executable, "-W", "ignore", "-m", "papermill", "60_reflection.ipynb",
-               str(tmp_path / "out.ipynb"), "-p", "network", "007", "--no-progress-bar"]  # fmt: skip
+               str(tmp_path / "o.ipynb"), "-p", "network", "007", "--no-progress-bar"]  # fmt: skip
     done = subprocess.run(command, cwd=root / "notebooks", check=False, capture_output=True,
                           text=True)  # fmt: skip
     assert done.returncode == 1
