@@ -208,8 +208,9 @@ def _stoppable() -> Iterator[None]:
     """A plain kill, or a terminal that closes, ends a run as tidily as Ctrl-C does."""
     import signal
 
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
-               if hasattr(signal, name)]  # fmt: skip
+    # What is ignored already (nohup, a job in the background) stays ignored.
+    named = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    numbers = [n for n in named if n is not None and signal.getsignal(n) != signal.SIG_IGN]
 
     def stop(number: int, _: object) -> None:
         for each in numbers:  # clearing up is short; a second blow would only leave a mess

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from press.conftest import Nicdev, command, names, nicdev, notebook, workbook
 
 from nicdev import __version__
+from nicdev.cli import _Stopped, _stoppable
 from nicdev.errors import Problem
 from nicdev.framework import framework
 
@@ -188,3 +190,17 @@ def test_a_problem_is_one_sentence_with_its_place() -> None:
         "members.csv, rows 2, 3, 4, 5, 6, 7, 8, 9 and 3 more, column name: found x; expected y. "
         "Do z."
     )
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="a system without terminals that close")
+def test_a_run_that_was_told_to_outlive_its_terminal_does() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with _stoppable():
+            os.kill(os.getpid(), signal.SIGHUP)
+            with pytest.raises(_Stopped) as stopped:
+                os.kill(os.getpid(), signal.SIGTERM)
+        assert stopped.value.signal == signal.SIGTERM
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGHUP, before)

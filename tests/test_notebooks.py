@@ -117,17 +117,9 @@ def test_a_cell_that_shows_does_nothing_after_it(path: Path) -> None:
 
 
 def test_nbstripout_would_change_nothing(tmp_path: Path) -> None:
-    for path in NOTEBOOKS:
-        copy = Path(shutil.copy(path, tmp_path))
-        extra = "metadata.papermill cell.metadata.papermill cell.metadata.execution"
-        command = [
-            sys.executable,
-            "-m",
-            "nbstripout",
-            "--keep-id",
-            "--extra-keys",
-            extra,
-            str(copy),
-        ]
-        subprocess.run(command, check=True, capture_output=True)
+    copies = [Path(shutil.copy(path, tmp_path)) for path in NOTEBOOKS]
+    extra = "metadata.papermill cell.metadata.papermill cell.metadata.execution"
+    words = ["-m", "nbstripout", "--keep-id", "--extra-keys", extra, *map(str, copies)]
+    subprocess.run([sys.executable, *words], check=True, capture_output=True)
+    for copy, path in zip(copies, NOTEBOOKS, strict=True):
         assert copy.read_bytes() == path.read_bytes(), path.name
