@@ -12,7 +12,7 @@ import pytest
 from press.conftest import Nicdev, command, names, nicdev, notebook, workbook
 
 from nicdev import __version__
-from nicdev.cli import _Stopped, _stoppable
+from nicdev.cli import _stoppable, _Stopped
 from nicdev.errors import Problem
 from nicdev.framework import framework
 
