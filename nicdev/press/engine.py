@@ -26,6 +26,5 @@ class KeepingEngine(NBClientEngine):  # type: ignore[misc]
         try:
             super().execute_managed_notebook(nb_man, kernel_name, **kwargs)
         except BaseException:
-            nb_man.output_path = keep
-            nb_man.save()
+            nb_man.output_path = keep  # papermill saves there when it leaves
             raise
