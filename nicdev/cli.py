@@ -1,18 +1,20 @@
 """The command line: it parses and calls, nothing more.
 
-Exit codes: 0 done; 1 something failed; 2 bad usage or refused data.
+Exit codes: 0 done; 1 something failed; 2 bad usage or refused data; 128 and the signal's number
+where a run was stopped from outside (130 for Ctrl-C).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from nicdev.errors import NicdevError, Problem
+from nicdev.errors import NicdevError, Problem, UsageRefused
 
 if TYPE_CHECKING:
     from nicdev.press.run import Report, Watch
@@ -25,6 +27,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -69,13 +72,13 @@ def check(networks: Networks = None) -> None:
 
     workspace = _workspace()
     refused = False
-    for network in networks or workspace.networks:
+    for network in _asked(workspace, networks):
         try:
-            problems = held(workspace, network).problems
+            files = held(workspace, network)
+            problems = (*files.problems, *files.named)
         except NicdevError as found:
             problems = found.problems
-        errors = [p for p in problems if p.level == "error"]
-        refused = refused or bool(errors)
+        refused = refused or any(p.level == "error" for p in problems)
         _say_problems(network, problems)
         if not problems:
             typer.echo(f"{network}: everything can be used.")
@@ -98,11 +101,15 @@ def run(
     from nicdev.press.run import run as press
 
     workspace = _workspace()
+    wanted = _asked(workspace, networks)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    with _progress() as watch:
-        report = press(
-            workspace, networks or list(workspace.networks), wave, workers or cores or 1, watch
-        )
+    try:
+        with _stoppable(), _progress() as watch:
+            report = press(workspace, wanted, wave, workers or cores or 1, watch)
+    except _Stopped as stopped:
+        typer.echo("Stopped. What was done is kept; the same command goes on with the rest.",
+                   err=True)  # fmt: skip
+        raise typer.Exit(128 + stopped.signal) from None
     raise typer.Exit(_say_report(report, workspace.root))
 
 
@@ -152,6 +159,11 @@ def main() -> None:
             raise
         typer.echo(str(refused), err=True)
         sys.exit(REFUSED)
+    except OSError as trouble:
+        if debug:
+            raise
+        typer.echo(f"A file cannot be read or written: {trouble}", err=True)
+        sys.exit(FAILED)
     except Exception as bug:
         if debug:
             raise
@@ -167,6 +179,49 @@ def _workspace() -> Any:
     from nicdev.press.workspace import find
 
     return find(Path.cwd())
+
+
+def _asked(workspace: Any, networks: list[str] | None) -> list[str]:
+    """The networks that were named, else all there are; a workbook without any is refused."""
+    found = networks or list(workspace.networks)
+    if not found:
+        problem = Problem(
+            "no_networks",
+            "params",
+            "no settings of any network",
+            "a file such as mynetwork.yml",
+            "Run 'nicdev new NETWORK' to begin one.",
+        )
+        raise UsageRefused([problem])
+    return found
+
+
+class _Stopped(BaseException):
+    """A run was stopped from outside; no handler of ordinary errors may swallow it."""
+
+    def __init__(self, number: int) -> None:
+        self.signal = number
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A plain kill, or a terminal that closes, ends a run as tidily as Ctrl-C does."""
+    import signal
+
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP")
+               if hasattr(signal, name)]  # fmt: skip
+
+    def stop(number: int, _: object) -> None:
+        for each in numbers:  # clearing up is short; a second blow would only leave a mess
+            signal.signal(each, signal.SIG_IGN)
+        raise _Stopped(number)
+
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _say_problems(network: str, problems: Iterable[Problem]) -> None:
@@ -208,10 +263,9 @@ class _progress:  # noqa: N801 - used as a context, like a function
 
     def _ended(self, job: Any, outcome: Any) -> None:
         self._running.pop(job.name, None)
-        reason = f" ({outcome.reason})" if outcome.reason else ""
         self._bar.console.print(
-            f"{outcome.outcome}: {job.name}, {outcome.seconds:.1f} s{reason}",
-            markup=False, highlight=False,
+            f"{outcome.outcome}: {job.name}, {outcome.seconds:.1f} s",
+            markup=False, highlight=False, soft_wrap=True,
         )  # fmt: skip
         self._bar.advance(self._task)
         self._say()
@@ -225,6 +279,12 @@ def _say_report(report: Report, root: Path) -> int:
         _say_problems(network, problems)
     for network, problems in report.refused.items():
         _say_problems(network, problems)
+        if network in report.taken_back:
+            typer.echo(
+                f"{network}: nothing was made, and the pages of earlier runs were taken back to "
+                f"built/{network}, private/withdrawn.",
+                err=True,
+            )
     for outcome in report.failures:
         typer.echo(f"{outcome.name}: {outcome.outcome}. {outcome.reason}", err=True)
     if report.current:

@@ -1,4 +1,4 @@
-"""Where a notebook begins: a network on the evaluator's desk, to ask for evidence and to show it."""
+"""Where a notebook begins: a network on the desk, to ask for evidence and to show it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from nicdev.errors import DataRefused, Problem, UsageRefused
-from nicdev.evidence import EDITIONS, Edition, Evidence
+from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence
 from nicdev.framework import framework
 from nicdev.network import Network, open_network
 from nicdev.press import store
-from nicdev.press.workspace import Workspace, find
-from nicdev.press.fragments import BLOCK, text_of
+from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
+from nicdev.press.workspace import Workspace, find
+from nicdev.study import Remark
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ class Desk:
     """One network at one wave, open for questions."""
 
     network: Network
-    remarks: Mapping[tuple[str, str], str] = field(repr=False)
+    remarks: Mapping[tuple[str, str], Remark] = field(repr=False)
+    _pages: dict[str, dict[Edition, dict[str, Disclosed]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def evidence(self, key: str) -> Evidence:
         """The evidence for one indicator; ``.rows`` is the tidy frame behind its picture."""
@@ -42,27 +46,25 @@ class Desk:
 
     def show(self, key: str) -> Shown:
         """The question, the evidence and the prompts of one indicator."""
-        from nicdev.show.blocks import block
-        from nicdev.show.disclosure import disclose_page
+        from nicdev.show.blocks import Block, block
 
-        catalogue = framework()
-        keys = catalogue.notebooks[catalogue.notebook_of(catalogue.indicator(key).key)]
-        page = [self.evidence(k) for k in keys]
-        limits = self.network.study.all_limits
-        language = self.network.study.language
-        remark = self.remarks.get((self.network.wave.name, key), "")
+        study = self.network.study
+        remark = self.remarks.get((self.network.wave.name, key))
+        drawn: list[tuple[Disclosed, Block]] = []
         editions: dict[Edition, dict[str, Any]] = {}
-        for edition in EDITIONS:
-            seen = disclose_page(page, edition, limits)[key]
-            made = block(seen, language, limits, remark)
+        for edition, page in self._page_of(key).items():
+            seen = page[key]
+            # Editions often see the same: then one drawing serves them all.
+            made = next((done for before, done in drawn if _same(before, seen)), None)
+            if made is None:
+                made = block(seen, study.language, study.all_limits, remark.text if remark else "")
+                drawn.append((seen, made))
             editions[edition] = {
                 "html": made.html,
                 "seen": made.seen,
                 "question": made.question,
                 "why": made.why,
-                "named": list(self.network.roster.find(text_of(made.html)))
-                if edition != "evaluator"
-                else [],
+                "remark": made.remark,
                 "evidence": store.to_json(seen),
             }
         return Shown(
@@ -75,6 +77,24 @@ class Desk:
                 "editions": editions,
             },
         )
+
+    def _page_of(self, key: str) -> Mapping[Edition, Mapping[str, Disclosed]]:
+        """What each edition of the key's page may show; the gate looks at a page once."""
+        from nicdev.show.disclosure import disclose_page
+
+        catalogue = framework()
+        notebook = catalogue.notebook_of(catalogue.indicator(key).key)
+        if notebook not in self._pages:
+            page = [self.evidence(k) for k in catalogue.notebooks[notebook]]
+            limits = self.network.study.all_limits
+            self._pages[notebook] = {e: disclose_page(page, e, limits) for e in EDITIONS}
+        return self._pages[notebook]
+
+
+def _same(one: Disclosed, other: Disclosed) -> bool:
+    """Whether two editions see exactly the same of one indicator."""
+    said = [(d.verdicts, d.caveats, d.limits, d.held_back) for d in (one, other)]
+    return said[0] == said[1] and one.frame.equals(other.frame)
 
 
 # JupyterLab has no style of ours: the display stands open there, as the evaluator's edition does.
@@ -96,21 +116,18 @@ def start(network: str, wave: str = "latest") -> Desk:
     """
     for name, value in (("network", network), ("wave", wave)):
         if not isinstance(value, str):
-            raise UsageRefused(
-                [
-                    Problem(
-                        "not_text",
-                        "parameters",
-                        repr(value),
-                        "text",
-                        f'Put it in quotes ({name} = "{value}"), or hand it to papermill with '
-                        f"-r {name} {value}, which keeps it as text.",
-                        column=name,
-                    )
-                ]
+            problem = Problem(
+                "not_text",
+                "parameters",
+                f"{value!r}, which is not text",
+                f'the code in quotes, such as {name} = "007"',
+                f"Put it in quotes; in a terminal hand it to papermill with -r {name} and not "
+                f"with -p {name}, which turns a code of digits into a number.",
+                column=name,
             )
+            raise UsageRefused([problem])
     workspace = find(Path.cwd())
-    files = held(workspace, network)
+    files = held(workspace, network, names=False)
     if files.errors:
         raise DataRefused(files.errors)
     opened = open_network(

@@ -6,7 +6,7 @@ Both are frozen. Evidence is made by `rings`, Disclosed only by the gate (`show.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,9 +17,10 @@ from nicdev.framework import About, Limit
 Edition = Literal["evaluator", "hub", "members"]
 EDITIONS: tuple[Edition, ...] = ("evaluator", "hub", "members")
 
-# The closed columns of evidence. `unit` says what a row counts; rows of one unit, view, relation
+# The closed columns of evidence. `coded` is a word in place of a number that the gate took away.
+# `unit` says what a row counts; rows of one unit, view, relation
 # and part make one table of groups by x. Missing numbers are NaN, missing words ''.
-WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x", "unit")
+WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x", "unit", "coded")
 NUMBERS = ("value", "lower", "upper", "limit", "numerator", "n", "responded", "eligible")
 COLUMNS = (*WORDS, *NUMBERS)
 WHOLE = "network"  # the group_kind of the whole network
@@ -34,6 +35,11 @@ def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     frame[list(WORDS)] = frame[list(WORDS)].astype("str").fillna("")
     frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
     return frame
+
+
+def each_row(frame: pd.DataFrame) -> Iterator[Any]:
+    """Rows with their columns as attributes; what a column holds, the contract says."""
+    return iter(frame.itertuples(index=False))
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ It is the only object that later rooms accept. Behind it no function checks data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from types import MappingProxyType
 
 import pandas as pd
 
 from nicdev.errors import Problem, UndeclaredTable, UsageRefused
-from nicdev.evidence import Evidence
+from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Indicator
 from nicdev.study import Study
 from nicdev.tables import TABLES, empty
@@ -22,11 +23,11 @@ from nicdev.tables.names import Roster
 
 @dataclass(frozen=True)
 class Wave:
-    """One wave of looking; `ends_on` is NaT for the one wave of a network without a waves table."""
+    """One wave of looking; `ends_on` is None for the one wave of a network without waves."""
 
     name: str
     label: str
-    ends_on: pd.Timestamp
+    ends_on: pd.Timestamp | None
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,22 @@ def waves(frames: Mapping[str, pd.DataFrame]) -> tuple[Wave, ...]:
     """The waves of a network in order of time; one called ``all`` where there is no such table."""
     table = frames.get("waves")
     if table is None or table.empty:
-        return (Wave(ONLY_WAVE, "", pd.NaT),)
+        return (Wave(ONLY_WAVE, "", None),)
     ordered = table.sort_values("ends_on")
-    return tuple(Wave(row.wave, row.label, row.ends_on) for row in ordered.itertuples(index=False))
+    return tuple(Wave(row.wave, row.label, row.ends_on) for row in each_row(ordered))
+
+
+def no_such_wave(wave: str, known: Iterable[str]) -> Problem:
+    """What to say of a wave that a network does not have; the nearest it has is named."""
+    names = list(known)
+    near = get_close_matches(wave, names, n=1)
+    return Problem(
+        "unknown_wave",
+        "" if names == [ONLY_WAVE] else "waves.csv",
+        f"no wave '{wave}'",
+        f"'latest' or one of {', '.join(names)}",
+        f"Did you mean '{near[0]}'?" if near else "Correct the wave.",
+    )
 
 
 def open_network(
@@ -129,17 +143,7 @@ def open_network(
     known = waves(frames)
     by_name = {w.name: w for w in known}
     if wave != "latest" and wave not in by_name:
-        raise UsageRefused(
-            [
-                Problem(
-                    "unknown_wave",
-                    "waves.csv",
-                    f"no wave '{wave}'",
-                    f"'latest' or one of {', '.join(by_name)}",
-                    "Correct the wave.",
-                )
-            ]
-        )
+        raise UsageRefused([no_such_wave(wave, by_name)])
     chosen = known[-1] if wave == "latest" else by_name[wave]
     return Network(
         study=study,
@@ -157,9 +161,9 @@ def _cut(
 
     A row that belongs to a later row (attendance at an event still to come) goes with it.
     """
-    if pd.isna(chosen.ends_on):
+    if chosen.ends_on is None:
         return dict(frames)
-    seen = {wave.name for wave in known if wave.ends_on <= chosen.ends_on}
+    seen = {wave.name for wave in known if wave.ends_on and wave.ends_on <= chosen.ends_on}
     cut: dict[str, pd.DataFrame] = {}
     later: dict[str, set[str]] = {}  # "events.event_id" -> ids that are still to come
     for name, table in TABLES.items():  # contract order: a table comes after those it follows
@@ -181,14 +185,14 @@ def _cut(
     return cut
 
 
-def newest(frames: Mapping[str, pd.DataFrame], ends_on: pd.Timestamp) -> pd.Timestamp:
+def newest(frames: Mapping[str, pd.DataFrame], ends_on: pd.Timestamp | None) -> pd.Timestamp | None:
     """The last date on which something in the tables came into being, up to a wave's end."""
-    days = [
+    days: list[pd.Timestamp] = [
         frame[table.dated_by].max()
         for name, table in TABLES.items()
         if table.dated_by and (frame := frames.get(name)) is not None and len(frame)
     ]
     dated = [day for day in days if not pd.isna(day)]
     if not dated:
-        return pd.NaT
-    return max(dated) if pd.isna(ends_on) else min(max(dated), ends_on)
+        return None
+    return max(dated) if ends_on is None else min(max(dated), ends_on)

@@ -52,7 +52,7 @@ class Simulated:
     truth: Plants
 
 
-def network(seed: int, truth: Plants = Plants(), *, points: int = 22) -> Simulated:  # noqa: B008
+def network(seed: int, truth: Plants = Plants(), *, points: int = 22) -> Simulated:
     """A young network: roster, events, one survey, one question about ties, one measure."""
     random = np.random.default_rng(seed)
     frames = _roster(random)

@@ -6,12 +6,14 @@ field is strict here, before a kernel starts, and a mistyped key is met with the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from nicdev.errors import ParamsRefused, Problem
 from nicdev.framework import Limit, framework, languages
@@ -22,8 +24,8 @@ class Study(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    network: str = Field(description="short code; the name of this file and of the data folder")
-    title: str = Field(description="the network's name as its pages print it")
+    network: str = Field(description="the short code, the name of this file and of its tables")
+    title: str = Field(min_length=1, description="the network's name as its pages print it")
     synthetic: bool = Field(
         default=False, description="true for made-up data; every page then says so"
     )
@@ -38,7 +40,7 @@ class Study(BaseModel):
     not_names: tuple[str, ...] = Field(
         default=(), description="words that are part of a name on the roster and may be printed"
     )
-    limits: Mapping[str, float] = Field(
+    limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )
 
@@ -68,57 +70,80 @@ def read_study(path: Path) -> Study:
     return study
 
 
-def _parse(path: Path, shown: str) -> tuple[dict[str, Any], dict[str, tuple[int, str]]]:
+def _text_of(path: Path, shown: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problem = Problem(
+            "not_utf8",
+            shown,
+            "bytes that are not UTF-8",
+            "a UTF-8 text file",
+            "Save the file as UTF-8.",
+        )
+        raise ParamsRefused([problem]) from None
+
+
+def _parse(path: Path, shown: str) -> tuple[dict[Any, Any], Any]:
+    """The settings, and the tree of what was written, with the line of each value."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import DuplicateKeyError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    text = _text_of(path, shown)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ParamsRefused(
-            [
-                Problem(
-                    "not_utf8",
-                    shown,
-                    "bytes that are not UTF-8",
-                    "a UTF-8 text file",
-                    "Save the file as UTF-8.",
-                )
-            ]
-        ) from None
-    reader = YAML(typ="safe", pure=True)
-    try:
-        raw = reader.load(text)
-        node = YAML(typ="safe", pure=True).compose(text)
+        written = YAML(typ="safe", pure=True).compose(text)
+        raw = YAML(typ="safe", pure=True).load(text)
+    except DuplicateKeyError as twice:
+        problem = Problem(
+            "duplicate_key",
+            shown,
+            "a key that stands there already",
+            "each key once",
+            "Take one of the two lines out.",
+            (twice.problem_mark.line + 1,),
+        )
+        raise ParamsRefused([problem]) from None
     except (YAMLError, ValueError) as broken:
         mark = broken.problem_mark if isinstance(broken, MarkedYAMLError) else None
         reason = broken.problem if isinstance(broken, MarkedYAMLError) else str(broken)
-        row = (mark.line + 1,) if mark else ()
         problem = Problem(
             "not_yaml",
             shown,
             f"text that is not YAML ({reason})",
             "lines of the form 'key: value'",
             "Compare with a file made by 'nicdev new'.",
-            row,
+            (mark.line + 1,) if mark else (),
         )
         raise ParamsRefused([problem]) from None
     if not isinstance(raw, dict):
-        raise ParamsRefused(
-            [
-                Problem(
-                    "not_settings",
-                    shown,
-                    "no settings",
-                    "lines of the form 'key: value'",
-                    "Compare with a file made by 'nicdev new'.",
-                )
-            ]
+        problem = Problem(
+            "not_settings",
+            shown,
+            "no settings",
+            "lines of the form 'key: value'",
+            "Compare with a file made by 'nicdev new'.",
         )
-    written = {
-        str(key.value): (key.start_mark.line + 1, str(value.value)) for key, value in node.value
-    }
+        raise ParamsRefused([problem])
     return raw, written
+
+
+def _written_at(node: Any, address: Sequence[object]) -> tuple[tuple[int, ...], str]:
+    """The row of the value at an address, and its text as it stands there ('' for a branch)."""
+    row: tuple[int, ...] = ()
+    for part in address:
+        if isinstance(node.value, list) and node.value and isinstance(node.value[0], tuple):
+            found = [(k, v) for k, v in node.value if str(k.value) == str(part)]
+            if not found:
+                return row, ""
+            (key, node), *_ = found
+            row = (key.start_mark.line + 1,)
+        elif isinstance(node.value, list) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            row = (node.start_mark.line + 1,)
+        else:
+            return row, ""
+    return row, node.value if isinstance(node.value, str) else ""
 
 
 def _lists_as_tuples(value: Any) -> Any:
@@ -130,13 +155,11 @@ def _lists_as_tuples(value: Any) -> Any:
     return value
 
 
-def _in_plain_words(
-    refused: ValidationError, written: Mapping[str, tuple[int, str]], shown: str
-) -> Iterator[Problem]:
+def _in_plain_words(refused: ValidationError, written: Any, shown: str) -> Iterator[Problem]:
     for error in refused.errors(include_url=False):
-        key = ".".join(str(part) for part in error["loc"] if part != "[key]")
-        top = str(error["loc"][0])
-        row, text = ((written[top][0],), written[top][1]) if top in written else ((), "")
+        address = [part for part in error["loc"] if part != "[key]"]
+        key = ".".join(str(part) for part in address)
+        row, text = _written_at(written, address)
         if error["type"] == "missing":
             yield Problem(
                 "missing_key",
@@ -145,53 +168,62 @@ def _in_plain_words(
                 Study.model_fields[key].description or "",
                 f"Add a line '{key}: ...'.",
             )
-        elif error["type"] == "extra_forbidden":
+        elif error["type"] in ("extra_forbidden", "invalid_key"):
             near = get_close_matches(key, Study.model_fields, n=1)
-            do = f"Did you mean '{near[0]}'?" if near else "Remove the line."
             yield Problem(
                 "unknown_key",
                 shown,
                 f"the unknown key '{key}'",
                 f"one of {', '.join(Study.model_fields)}",
-                do,
+                f"Did you mean '{near[0]}'?" if near else "Remove the line.",
                 row,
             )
         else:
             yield _wrong_type(key, error["input"], error["type"], row, shown, text)
 
 
-_KINDS = {"int": "a number", "float": "a number", "bool": "true or false", "date": "a date"}
+_READ_AS = {"int": "a number", "float": "a number", "bool": "true or false", "date": "a date"}
+_EXPECTED = {
+    "string_type": "text",
+    "string_too_short": "text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "tuple_type": "a list, such as [one, two]",
+    "dict_type": "lines of the form 'name: value' below it",
+}
 
 
 def _wrong_type(
     key: str, found: Any, kind: str, row: tuple[int, ...], shown: str, text: str
 ) -> Problem:
-    if kind == "string_type" and not isinstance(found, (dict, list, tuple)) and found is not None:
+    if kind == "string_type" and text and found is not None:
+        last = key.rpartition(".")[2]
+        quoted = f'"{text}"' if last.isdigit() else f'{last}: "{text}"'
         return Problem(
             "unquoted",
             shown,
-            f"{text or found}, which YAML reads as {_KINDS.get(type(found).__name__, 'no text')}",
+            f"{text}, which YAML reads as {_READ_AS.get(type(found).__name__, 'no text')}",
             "text",
-            f'Put it in quotes: {key}: "{text or found}"',
+            f"Put it in quotes: {quoted}",
             row,
             key,
         )
-    expected = {
-        "string_type": "text",
-        "bool_type": "true or false",
-        "int_type": "a whole number",
-        "float_type": "a number",
-        "tuple_type": "a list, such as [one, two]",
-        "mapping_type": "lines of the form 'name: value' below it",
-    }.get(kind, kind)
-    return Problem("wrong_type", shown, repr(found), expected, "Correct the value.", row, key)
+    if isinstance(found, str):
+        said = f"'{found}'" if found else "no text"
+    elif isinstance(found, dict | list | tuple) or found is None:
+        said = "nothing" if not found else "several values"
+    else:
+        said = text or str(found)
+    return Problem(
+        "wrong_type", shown, said, _EXPECTED.get(kind, kind), "Correct the value.", row, key
+    )
 
 
-def _beyond_types(
-    study: Study, stem: str, written: Mapping[str, tuple[int, str]], shown: str
-) -> Iterator[Problem]:
-    def at(key: str) -> tuple[int, ...]:
-        return (written[key][0],) if key in written else ()
+def _beyond_types(study: Study, stem: str, written: Any, shown: str) -> Iterator[Problem]:
+    def at(*address: str) -> tuple[int, ...]:
+        return _written_at(written, address)[0]
 
     if study.network != stem:
         yield Problem(
@@ -224,7 +256,7 @@ def _beyond_types(
                 f"the unknown threshold '{name}'",
                 f"one of {', '.join(known)}",
                 do,
-                at("limits"),
+                at("limits", name),
                 "limits",
             )
             continue
@@ -237,12 +269,23 @@ def _beyond_types(
                 f"{value:g}",
                 span,
                 "Correct the value.",
-                at("limits"),
+                at("limits", name),
                 f"limits.{name}",
             )
 
 
-def read_remarks(path: Path) -> Mapping[tuple[str, str], str]:
+@dataclass(frozen=True)
+class Remark:
+    """What the evaluator wrote to one key, in Markdown, and the row on which it begins."""
+
+    text: str
+    row: int
+
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def read_remarks(path: Path) -> Mapping[tuple[str, str], Remark]:
     """The evaluator's remarks by wave and key: ``# wave``, below it ``## key``, below it text.
 
     A remark that would stand nowhere (an unknown key, or text outside a key) is refused: nothing
@@ -252,10 +295,10 @@ def read_remarks(path: Path) -> Mapping[tuple[str, str], str]:
         return {}
     shown = f"{path.parent.name}/{path.name}"
     known = framework().indicators
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
     problems: list[Problem] = []
     wave, key = "", ""
-    for row, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for row, line in enumerate(_without_comments(_text_of(path, shown)).split("\n"), start=1):
         if line.startswith("# "):
             wave, key = line[2:].strip(), ""
         elif line.startswith("## "):
@@ -267,13 +310,23 @@ def read_remarks(path: Path) -> Mapping[tuple[str, str], str]:
                     Problem("unknown_key", shown, f"a remark for '{key}'",
                             "the key of an indicator", do, (row,))
                 )  # fmt: skip
+        elif not line.strip():
+            found.get((wave, key), []).append((row, line))
         elif wave and key:
-            found.setdefault((wave, key), []).append(line)
-        elif line.strip() and not line.startswith("<!--"):
+            found.setdefault((wave, key), []).append((row, line))
+        else:
             problems.append(
                 Problem("homeless_remark", shown, f"'{line[:40]}' below no key",
                         "'# wave' and '## key' above each remark", "Move it below a key.", (row,))
             )  # fmt: skip
     if problems:
         raise ParamsRefused(problems)
-    return {place: "\n".join(lines).strip() for place, lines in found.items()}
+    return {
+        place: Remark("\n".join(text for _, text in lines).rstrip(), lines[0][0])
+        for place, lines in found.items()
+    }
+
+
+def _without_comments(text: str) -> str:
+    """Comments are for whoever writes; their line ends stay, so that rows keep their numbers."""
+    return _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text)

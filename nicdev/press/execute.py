@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import os
 import time
-import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,17 @@ from typing import Any
 from nicdev.press.plan import Job
 
 START_SECONDS = 60  # a kernel that has not answered by then is tried once more
+REFUSALS = ("DataRefused", "ParamsRefused", "UsageRefused")
+# What a kernel says of its own end goes nowhere: the ledger and the screen say it in words.
+SILENT = ("--Application.log_level=50",)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a job ended, why, what it made (path below the wave's folder -> hash), and for how long."""
+    """How a job ended, why, how long it took, and what it made.
+
+    `files` are paths below the wave's folder, each with its hash.
+    """
 
     name: str
     outcome: str
@@ -35,7 +41,7 @@ def execute(job: Job) -> Outcome:
     began = time.monotonic()
     try:
         outcome, reason, files = _run(job)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the other notebooks go on
+    except Exception as error:
         outcome, reason, files = "failed", f"{type(error).__name__}: {error}", {}
     return Outcome(
         job.name, outcome, reason, round(time.monotonic() - began, 2), tuple(sorted(files.items()))
@@ -44,41 +50,48 @@ def execute(job: Job) -> Outcome:
 
 def _run(job: Job) -> tuple[str, str, dict[str, str]]:
     from nbclient.exceptions import DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
 
-    job.executed.parent.mkdir(parents=True, exist_ok=True)
-    for old in (job.failed, job.executed, *job.pages):
-        old.unlink(missing_ok=True)  # a page of an earlier run must not pass for this one's
+    from nicdev.press.engine import PapermillExecutionError
+
     try:
         notebook = _papermill(job)
-    except PapermillExecutionError as error:
-        refused = error.ename in ("DataRefused", "ParamsRefused", "UsageRefused")
+    except PapermillExecutionError as error:  # a cell raised
+        refused = error.ename in REFUSALS
         return ("data refused" if refused else "failed"), f"{error.ename}: {error.evalue}", {}
     except DeadKernelError:
         return "out of memory or killed", "the kernel ended without a word", {}
+    except RuntimeError as error:
+        if "Kernel died" not in str(error):
+            raise
+        return "out of memory or killed", "the kernel ended before it had begun", {}
     return _press(job, notebook)
 
 
 def _papermill(job: Job) -> Any:
     from traitlets.config import Config
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # papermill's own, about its dependencies
-        from papermill.execute import execute_notebook
+    from nicdev.press.engine import KeepingEngine, execute_notebook, papermill_engines
+
+    papermill_engines.register("nicdev", KeepingEngine)
     quiet = Config()
     quiet.KernelManager.transport_encryption = "required"
+    job.failed.parent.mkdir(parents=True, exist_ok=True)
     for attempt in ("first", "second"):
         try:
             return execute_notebook(
-                str(job.notebook),
-                str(job.failed),
+                _literal(job.notebook),
+                _literal(job.failed),
                 parameters={"network": job.page.network, "wave": job.page.wave},
+                engine_name="nicdev",
+                keep=str(job.failed),
                 kernel_name="python3",
                 cwd=str(job.root),
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 autosave_cell_every=0,
                 start_timeout=START_SECONDS,
+                extra_arguments=list(SILENT),
+                shutdown_kernel="immediate",
                 config=quiet,
             )
         except RuntimeError as error:
@@ -87,9 +100,13 @@ def _papermill(job: Job) -> Any:
     raise AssertionError("unreachable")
 
 
+def _literal(path: Path) -> str:
+    """papermill fills {names} into paths; a folder may be called that."""
+    return str(path).replace("{", "{{").replace("}", "}}")
+
+
 def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
     from nicdev.press import export, fragments, store
-    from nicdev.press.plan import named_files
 
     made = fragments.blocks(notebook)
     missing = set(asked(notebook)) - {block["key"] for block in made}
@@ -101,38 +118,43 @@ def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
         store.write(job.built, block["address"], block["evidence"])
     export.pages(job, notebook, made)
     _sign(notebook)
-    os.replace(job.failed, job.executed)  # noqa: PTH105 - whole, and no longer 'failed'
-    digests = {n: store.digest_of(p.read_bytes()) for n, p in named_files(job).items()}
-    return "done", "", digests
+    os.replace(job.failed, job.executed)  # whole, and no longer 'failed'
+    return "done", "", {name: store.digest_of_file(path) for name, path in job.makes.items()}
 
 
 def _sign(notebook: Any) -> None:
-    """So that JupyterLab opens it trusted on this machine."""
+    """So that JupyterLab opens it trusted on this machine; where it cannot be, it is not."""
+    import sqlite3
+
     from nbformat.sign import NotebookNotary
 
-    NotebookNotary().sign(notebook)
+    try:
+        NotebookNotary().sign(notebook)  # type: ignore[no-untyped-call]
+    except (OSError, sqlite3.Error):  # a home that cannot be written to, or is busy
+        return
 
 
 def asked(notebook: Any) -> list[str]:
-    """The keys that a notebook asks for: every ``show("...")`` in its code."""
-    keys = []
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        for node in ast.walk(ast.parse(cell.source)):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "show"
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                keys.append(str(node.args[0].value))
-    return keys
+    """The keys that a notebook asks for: every ``show("...")`` in its code, run or not."""
+    return [
+        str(node.args[0].value)
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for node in _walk(cell.source)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "show"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    ]
 
 
-def read_notebook(path: Path) -> Any:
-    """A notebook as it lies on disk."""
-    import nbformat
+def _walk(source: str) -> Iterator[ast.AST]:
+    """The syntax of a cell; an evaluator's own cells may hold what only IPython reads."""
+    try:
+        return ast.walk(ast.parse(source))
+    except SyntaxError:
+        from IPython.core.inputtransformer2 import TransformerManager
 
-    return nbformat.read(path, as_version=4)
+        plain = TransformerManager().transform_cell(source)  # type: ignore[no-untyped-call]
+        return ast.walk(ast.parse(plain))

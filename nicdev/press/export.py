@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import Locale, framework, locale
 from nicdev.press.files import write_whole
-from nicdev.press.fragments import BLOCK, text_of
+from nicdev.press.fragments import BLOCK, is_brief, text_of, texts_in
 from nicdev.press.plan import FOLDERS, Job, Page
 
+if TYPE_CHECKING:
+    from nicdev.tables.names import Roster
+
 TEMPLATE = Path(__file__).parent / "template"
-BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
 
 
 def pages(job: Job, notebook: Any, made: Sequence[Mapping[str, Any]]) -> None:
     """Write the page of every edition, each whole or not at all."""
     for edition, target in zip(EDITIONS, job.pages, strict=True):
-        write_whole(target, page(job.page, notebook, made, edition))
+        write_whole(job.built, target, page(job.page, notebook, made, edition))
 
 
 def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition: Edition) -> str:
@@ -43,7 +45,7 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
         "limits": _limits((e["evidence"] for _, e in shown), words),
         "glossary": _glossary((e["html"] for _, e in shown), words),
     }  # fmt: skip
-    return _render(notebook, resources, edition, "index.html.j2")
+    return _render(notebook, resources, edition)
 
 
 def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[str, Any]:
@@ -70,8 +72,13 @@ def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[st
     }
 
 
-def index(about: Page, edition: Edition, states: Mapping[str, bool]) -> str:
-    """The page that lists an edition's pages, and those that could not be made."""
+def index(
+    about: Page, edition: Edition, states: Mapping[str, bool], *, withdrawn: bool = False
+) -> str:
+    """The page that lists an edition's pages, and those that could not be made.
+
+    With `withdrawn`, it lists nothing and says that the earlier pages were taken back.
+    """
     words = locale(about.language)
     wave = about.wave_label or ("" if about.wave == "all" else about.wave)
     title = "page.index_title" if wave else "page.index_title_only_wave"
@@ -85,17 +92,18 @@ def index(about: Page, edition: Edition, states: Mapping[str, bool]) -> str:
         }
         for stem, there in states.items()
     ]
-    entries.append(
-        {"name": words.say("not_built_page.heading"), "href": "not-built-yet.html", "note": ""}
-    )
+    if not withdrawn:
+        entries.append(
+            {"name": words.say("not_built_page.heading"), "href": "not-built-yet.html", "note": ""}
+        )
     resources = {
         "say": words.say,
         "page": made,
-        "intro": words.say("page.index_intro"),
+        "intro": words.say("page.index_withdrawn" if withdrawn else "page.index_intro"),
         "links": True,
-        "groups": [{"name": "", "entries": entries}],
+        "groups": [{"name": "", "entries": entries}] if entries else [],
     }
-    return _render(None, resources, edition, "list.html.j2")
+    return _list(resources)
 
 
 def not_built(about: Page, edition: Edition) -> str:
@@ -121,27 +129,42 @@ def not_built(about: Page, edition: Edition) -> str:
             for room in rooms
         ],
     }
-    return _render(None, resources, edition, "list.html.j2")
+    return _list(resources)
 
 
 def names_found(job: Job, notebook: Any, made: Iterable[Mapping[str, Any]]) -> str:
-    """Where a name from the roster stands in what would leave; '' where none does."""
-    found = [
-        f"{', '.join(block['editions'][edition]['named'])} in {block['key']} ({edition})"
-        for block in made
-        for edition in EDITIONS
-        if block["editions"][edition]["named"]
-    ]
+    """Where a name from the roster stands in what would leave; '' where none does.
+
+    The last look, at what is about to be printed; texts in tables, settings and remarks were
+    looked through before anything ran. Words that nicdev itself prints (a member may be called
+    Close or Hope) are not taken for names here.
+    """
+    ours = _names_of_ours(job.roster, job.page.language)
+    found: dict[str, None] = {}
+
+    def look(text: str, where: str) -> None:
+        if named := [term for term in job.roster.find(text) if term not in ours]:
+            found[f"{', '.join(named)} in {where}"] = None
+
+    for block in made:
+        for edition in EDITIONS:
+            if edition != "evaluator":
+                seen = block["editions"][edition]
+                words = [text_of(seen["html"]), text_of(seen["remark"]), seen["question"]]
+                text = "\n".join([*words, *texts_in(seen["evidence"])])
+                look(text, f"{block['key']} ({edition})")
     for at, cell in enumerate(notebook.cells, start=1):
-        if _is_brief(cell) and (named := job.roster.find(text_of(cell.source))):
-            found.append(f"{', '.join(named)} in cell {at} of {job.page.notebook}")
-    if named := job.roster.find(f"{job.page.title}\n{job.page.wave_label}"):
-        found.append(f"{', '.join(named)} in the title of the network or wave")
+        if is_brief(cell):
+            look(cell.source, f"cell {at} of {job.page.notebook}")
+    look(f"{job.page.title}\n{job.page.wave_label}", "the title of the network or wave")
     return "; ".join(found)
 
 
-def _is_brief(cell: Any) -> bool:
-    return cell.cell_type == "markdown" and BRIEF in cell.metadata.get("tags", ())
+@cache
+def _names_of_ours(roster: Roster, language: str) -> frozenset[str]:
+    """What in nicdev's own sentences reads like a name on the roster."""
+    own = [*texts_in(locale(language).words), *(i.source for i in framework().limits.values())]
+    return frozenset(roster.find("\n".join(own)))
 
 
 def _limits(shown: Iterable[Mapping[str, Any]], words: Locale) -> list[dict[str, str]]:
@@ -167,14 +190,12 @@ def _glossary(fragments: Iterable[str], words: Locale) -> list[dict[str, str]]:
     return [e for e in entries if re.search(rf"\b{re.escape(e['word'].casefold())}", text)]
 
 
-def _render(notebook: Any, resources: dict[str, Any], edition: Edition, template: str) -> str:
-    import nbformat
-
+def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
     seen_rooms: set[str] = set()
 
     def parts(cell: Any) -> list[dict[str, str]]:
         """The fragments of a cell in this edition; a heading where a new dimension begins."""
-        if _is_brief(cell):
+        if is_brief(cell):
             from nicdev.show.blocks import plain_html
 
             return [{"heading": "", "html": plain_html(cell.source)}]
@@ -189,19 +210,33 @@ def _render(notebook: Any, resources: dict[str, Any], edition: Edition, template
             found.append({"heading": heading, "html": block["editions"][edition]["html"]})
         return found
 
-    exporter = _exporter(template)
+    exporter = _exporter()
     exporter.register_filter("parts", parts)
-    html, _ = exporter.from_notebook_node(notebook or nbformat.v4.new_notebook(), resources)
+    html, _ = exporter.from_notebook_node(notebook, resources)
     return str(html)
 
 
+def _list(resources: Mapping[str, Any]) -> str:
+    """A page that no notebook stands behind: the same frame, without nbconvert."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATE / "nicdev"),
+        autoescape=False,  # noqa: S701 - as under nbconvert, the templates escape each value
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("list.html.j2").render(resources=resources)
+
+
 @cache
-def _exporter(template: str) -> Any:
+def _exporter() -> Any:
     from nbconvert.exporters import TemplateExporter
 
-    return TemplateExporter(
+    return TemplateExporter(  # type: ignore[no-untyped-call]
         template_name="nicdev",
-        template_file=template,
+        template_file="index.html.j2",
         extra_template_basedirs=[str(TEMPLATE)],
         file_extension=".html",
     )

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 BLOCK = "application/vnd.nicdev.block+json"
+BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
+_PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_WRITTEN = re.compile(r"<!--(.*?)-->|>([^<>]+)<", re.DOTALL)
+
+
+def is_brief(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell's words go into the brief."""
+    return cell["cell_type"] == "markdown" and BRIEF in cell.get("metadata", {}).get("tags", ())
 
 
 def text_of(html: str) -> str:
-    """The words of a fragment, text alternatives included and pictures left out."""
+    """The words of a fragment: text alternatives and what is written in pictures included."""
     from html.parser import HTMLParser
 
     class Words(HTMLParser):
@@ -24,7 +36,29 @@ def text_of(html: str) -> str:
 
     parser = Words()
     parser.feed(html)
-    return "\n".join(parser.found)
+    pictures = (_words_of_picture(match) for match in _PICTURE.findall(html))
+    return "\n".join([*parser.found, *pictures])
+
+
+def _words_of_picture(encoded: str) -> str:
+    """Letters are drawn as outlines, and matplotlib notes in a comment what they say."""
+    try:
+        svg = base64.b64decode(encoded).decode()
+    except (binascii.Error, ValueError):
+        return ""
+    return "\n".join(comment or text for comment, text in _WRITTEN.findall(svg))
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in plain nested values, keys aside."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from texts_in(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from texts_in(part)
 
 
 def blocks(notebook: Any) -> list[dict[str, Any]]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from nicdev.press import store
 from nicdev.press.files import write_whole
 
 # How a job can end. Decided by the press, never by what a notebook says of itself.
@@ -21,7 +20,6 @@ OUTCOMES = (
     "out of memory or killed",
     "outputs missing",
 )
-NAMED_VERSIONS = ("pandas", "numpy", "scipy", "papermill", "nbconvert", "duckdb")
 
 
 def path(built: Path) -> Path:
@@ -35,29 +33,32 @@ def read(built: Path) -> dict[str, Any]:
         found = json.loads(path(built).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    whole = isinstance(found, dict) and isinstance(found.get("notebooks", {}), dict)
+    return found if whole else {}
 
 
 def entry(built: Path, notebook: str) -> Mapping[str, Any] | None:
     """What the ledger says of one notebook."""
-    found: Mapping[str, Any] | None = read(built).get("notebooks", {}).get(notebook)
-    return found
+    found = read(built).get("notebooks", {}).get(notebook)
+    return found if isinstance(found, dict) else None
 
 
 def write(built: Path, inputs: Mapping[str, Any], notebook: str, said: Mapping[str, Any]) -> None:
     """Set down how one notebook ended; the others' entries stay."""
-    whole = read(built)
-    whole = {
-        **inputs,
-        "versions": versions(),
-        "notebooks": whole.get("notebooks", {}) | {notebook: dict(said)},
-    }
-    write_whole(path(built), json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True))
+    notebooks = read(built).get("notebooks", {}) | {notebook: dict(said)}
+    update(built, **inputs, refused=None, versions=_versions(), notebooks=notebooks)
 
 
-@cache
-def versions() -> dict[str, str]:
-    """Versions of what the numbers and pages come from."""
+def update(built: Path, **changed: Any) -> None:
+    """Set down some parts anew; None takes a part out."""
+    whole = {name: part for name, part in {**read(built), **changed}.items() if part is not None}
+    text = json.dumps(whole, indent=1, ensure_ascii=False, sort_keys=True)
+    write_whole(built, path(built), text)
+
+
+def _versions() -> dict[str, str]:
+    from platform import python_version
+
     import nicdev
 
-    return {"nicdev": nicdev.__version__} | {name: version(name) for name in NAMED_VERSIONS}
+    return {"nicdev": nicdev.__version__, "python": python_version(), **store.versions()}

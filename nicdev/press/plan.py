@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
+from nicdev.errors import Problem, UsageRefused
 from nicdev.evidence import EDITIONS
 from nicdev.framework import framework
-from nicdev.network import Wave, newest, waves
+from nicdev.network import Wave, newest, no_such_wave, waves
 from nicdev.press import ledger
 from nicdev.press.load import Held
-from nicdev.press.store import code, digest_of
+from nicdev.press.store import code, digest_of, digest_of_file
 from nicdev.press.workspace import Workspace
 from nicdev.tables.names import Roster
 
@@ -74,36 +73,59 @@ class Job:
         """Whether it waits for the others."""
         return self.page.notebook in LAST
 
+    @property
+    def makes(self) -> dict[str, Path]:
+        """What it makes, by its path below the wave's folder."""
+        return {p.relative_to(self.built).as_posix(): p for p in (*self.pages, self.executed)}
+
 
 def jobs_for(workspace: Workspace, files: Held, wanted_waves: Iterable[Wave]) -> list[Job]:
-    """The jobs of one network, in reading order."""
+    """The jobs of one network, in reading order: the framework's notebooks that are there."""
     study = files.study
-    jobs = []
-    for wave in wanted_waves:
-        run = run_id(workspace, files, wave)
-        day = newest(files.frames, wave.ends_on)
-        for stem in framework().notebooks:
-            jobs.append(
-                Job(
-                    root=workspace.root,
-                    notebook=workspace.notebooks / f"{stem}.ipynb",
-                    built=workspace.built(study.network, wave.name),
-                    page=Page(
-                        network=study.network,
-                        title=study.title,
-                        wave=wave.name,
-                        wave_label=wave.label,
-                        notebook=stem,
-                        language=study.language,
-                        synthetic=study.synthetic,
-                        newest="" if pd.isna(day) else str(day.date()),
-                        run=run,
-                    ),
-                    seconds=study.limit("seconds_a_notebook").value,
-                    roster=files.roster,
-                )
-            )
-    return jobs
+    stems = [s for s in framework().notebooks if (workspace.notebooks / f"{s}.ipynb").is_file()]
+    if not stems:
+        problem = Problem(
+            "no_notebooks",
+            workspace.notebooks.name,
+            "no notebook of the framework",
+            ", ".join(f"{stem}.ipynb" for stem in framework().notebooks),
+            "Take the folder away and run 'nicdev new', which copies them.",
+        )
+        raise UsageRefused([problem])
+    return [
+        Job(
+            root=workspace.root,
+            notebook=workspace.notebooks / f"{stem}.ipynb",
+            built=workspace.built(study.network, wave.name),
+            page=about,
+            seconds=study.limit("seconds_a_notebook").value,
+            roster=files.roster,
+        )
+        for wave in wanted_waves
+        for stem, about in _pages(workspace, files, wave, stems)
+    ]
+
+
+def _pages(
+    workspace: Workspace, files: Held, wave: Wave, stems: Iterable[str]
+) -> Iterator[tuple[str, Page]]:
+    study, run = files.study, run_id(workspace, files, wave)
+    day = newest(files.frames, wave.ends_on)
+    for stem in stems:
+        yield (
+            stem,
+            Page(
+                network=study.network,
+                title=study.title,
+                wave=wave.name,
+                wave_label=wave.label,
+                notebook=stem,
+                language=study.language,
+                synthetic=study.synthetic,
+                newest="" if day is None else str(day.date()),
+                run=run,
+            ),
+        )
 
 
 def run_id(workspace: Workspace, files: Held, wave: Wave) -> str:
@@ -114,20 +136,22 @@ def run_id(workspace: Workspace, files: Held, wave: Wave) -> str:
         wave.name,
         files.study.model_dump(mode="json"),
         dict(files.sources),
-        remarks.read_text(encoding="utf-8") if remarks.is_file() else "",
-        [digest_of(path.read_bytes()) for path in notebooks],
+        digest_of(remarks.read_bytes()) if remarks.is_file() else "",
+        [[path.name, digest_of(path.read_bytes())] for path in notebooks],
         code(),
     ]
     return digest_of(json.dumps(parts, sort_keys=True))[:12]
 
 
 def chosen(files: Held, wave: str | None) -> list[Wave]:
-    """Every wave of a network, or the one that was asked for."""
+    """Every wave of a network, or the one that was asked for; an unknown one is refused."""
     known = waves(files.frames)
     if wave is None:
         return list(known)
     if wave == "latest":
         return [known[-1]]
+    if wave not in {w.name for w in known}:
+        raise UsageRefused([no_such_wave(wave, [w.name for w in known])])
     return [w for w in known if w.name == wave]
 
 
@@ -138,13 +162,5 @@ def up_to_date(job: Job) -> bool:
         entry is not None
         and entry.get("outcome") == "done"
         and entry.get("run") == job.page.run
-        and all(
-            path.is_file() and digest_of(path.read_bytes()) == entry.get("files", {}).get(name)
-            for name, path in named_files(job).items()
-        )
+        and entry.get("files") == {name: digest_of_file(path) for name, path in job.makes.items()}
     )
-
-
-def named_files(job: Job) -> dict[str, Path]:
-    """What a job makes, by its path below the wave's folder."""
-    return {path.relative_to(job.built).as_posix(): path for path in (*job.pages, job.executed)}

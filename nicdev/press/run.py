@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from nicdev.errors import NicdevError, Problem
-from nicdev.evidence import EDITIONS
-from nicdev.press import export, ledger
+from nicdev.errors import NicdevError, ParamsRefused, Problem
+from nicdev.press import ledger, shelf
 from nicdev.press.execute import Outcome
-from nicdev.press.files import make_whole, write_whole
+from nicdev.press.files import alone
 from nicdev.press.load import Held, held
 from nicdev.press.plan import Job, chosen, jobs_for, up_to_date
 from nicdev.press.workers import run_jobs
 from nicdev.press.workspace import Workspace
-
-LEAVING = ("hub", "members")  # the folders that may be passed on
 
 
 @dataclass
@@ -25,6 +24,7 @@ class Report:
     """What a run did: refusals by network, outcomes by job, and where the briefs are."""
 
     refused: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    taken_back: list[str] = field(default_factory=list)  # refused networks that had pages
     warned: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     ended: list[tuple[Job, Outcome]] = field(default_factory=list)
     current: list[Job] = field(default_factory=list)
@@ -52,45 +52,93 @@ def run(
 
     A network that is refused stops no other; a notebook that fails stops no other.
     """
+    with alone(workspace.root):
+        return _run(workspace, networks, wave, workers, watch)
+
+
+def _run(
+    workspace: Workspace, networks: Sequence[str], wave: str | None, workers: int, watch: Watch
+) -> Report:
     report = Report()
     jobs: list[Job] = []
     inputs: dict[str, Mapping[str, Any]] = {}
-    for network in networks:
-        files = _held(workspace, network, report)
-        if files is None:
-            continue
-        inputs[network] = _inputs(files)
-        jobs += jobs_for(workspace, files, chosen(files, wave))
+    for network in dict.fromkeys(networks):
+        if files := _held(workspace, network, report):
+            try:
+                jobs += jobs_for(workspace, files, chosen(files, wave))
+            except NicdevError as refused:
+                report.refused[network] = refused.problems
+                continue
+            inputs[network] = _inputs(files)
+            _withdraw_unknown(workspace, files)
     due = [job for job in jobs if not up_to_date(job)]
-    report.current = [job for job in jobs if job not in due]
+    ids = {id(job) for job in due}
+    report.current = [job for job in jobs if id(job) not in ids]
+    shelves: dict[Path, list[Job]] = {}
+    for job in jobs:
+        shelves.setdefault(job.built, []).append(job)
+    for built, here in shelves.items():
+        shelf.clear(built, here, [job for job in here if id(job) in ids])
     watch.planned(len(due))
-    for last in (False, True):
-        stage = [job for job in due if job.last is last]
-        for job, outcome in run_jobs(stage, workers, watch.began):
-            if outcome.outcome != "done":
-                _withdraw(job)
-            ledger.write(job.built, inputs[job.page.network], job.page.notebook,
-                         _said(job, outcome))  # fmt: skip
-            report.ended.append((job, outcome))
-            watch.ended(job, outcome)
-    for built in dict.fromkeys(job.built for job in jobs):
-        report.indexes += _finish(built, [job for job in jobs if job.built == built])
+    under_way: dict[str, Job] = {}
+    try:
+        for last in (False, True):
+            stage = [job for job in due if job.last is last]
+            with closing(run_jobs(stage, workers, _both(under_way, watch))) as ends:
+                for job, outcome in ends:
+                    _set_down(job, outcome, inputs[job.page.network])
+                    del under_way[job.name]
+                    report.ended.append((job, outcome))
+                    watch.ended(job, outcome)
+    finally:  # also when interrupted: no half of a page, and lists that say what is there
+        for job in under_way.values():
+            shelf.take_back(job)
+        for built, here in shelves.items():
+            report.indexes += shelf.finish(built, here)
     return report
+
+
+def _both(under_way: dict[str, Job], watch: Watch) -> Callable[[Job], None]:
+    def began(job: Job) -> None:
+        under_way[job.name] = job
+        watch.began(job)
+
+    return began
 
 
 def _held(workspace: Workspace, network: str, report: Report) -> Held | None:
     try:
         files = held(workspace, network)
-    except NicdevError as refused:
+        stops = files.stops
+    except ParamsRefused as refused:
+        stops = refused.problems
+    except NicdevError as refused:  # no such network: what is built is not in question
         report.refused[network] = refused.problems
         return None
-    stops = files.errors or files.named
     if stops:
         report.refused[network] = stops
+        if before := _waves_built(workspace, network):
+            report.taken_back.append(network)
+        for built in before:
+            shelf.withdraw(built, stops)
         return None
-    if files.problems:
-        report.warned[network] = files.problems
+    if warnings := (*files.problems, *files.named):
+        report.warned[network] = warnings
     return files
+
+
+def _withdraw_unknown(workspace: Workspace, files: Held) -> None:
+    """Pages of a wave that the network no longer has."""
+    network = files.study.network
+    known = {workspace.built(network, wave.name) for wave in chosen(files, None)}
+    for built in _waves_built(workspace, network):
+        if built not in known:
+            shelf.withdraw(built, ())
+
+
+def _waves_built(workspace: Workspace, network: str) -> list[Path]:
+    return [ledger_.parent.parent for ledger_ in
+            sorted((workspace.root / "built" / network).glob("*/private/ledger.json"))]  # fmt: skip
 
 
 def _inputs(files: Held) -> dict[str, Any]:
@@ -101,65 +149,18 @@ def _inputs(files: Held) -> dict[str, Any]:
     }
 
 
-def _said(job: Job, outcome: Outcome) -> dict[str, Any]:
-    return {
+def _set_down(job: Job, outcome: Outcome, inputs: Mapping[str, Any]) -> None:
+    if outcome.outcome != "done":
+        for path in (*job.pages, job.executed):
+            path.unlink(missing_ok=True)
+        shelf.mark(job, outcome.outcome, outcome.reason)
+    said = {
         "outcome": outcome.outcome,
         "reason": outcome.reason,
         "seconds": outcome.seconds,
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "run": job.page.run,
         "parameters": {"network": job.page.network, "wave": job.page.wave},
         "files": dict(outcome.files),
     }
-
-
-def _withdraw(job: Job) -> None:
-    """A notebook that did not end well has no page, not even half of its editions."""
-    for page in (*job.pages, job.executed):
-        page.unlink(missing_ok=True)
-
-
-def _finish(built: Path, jobs: Iterable[Job]) -> list[Path]:
-    """Index, the page of what is not built yet, and the gated evidence, for each edition."""
-    jobs = list(jobs)
-    indexes = []
-    for at, edition in enumerate(EDITIONS):
-        where = export.folder(built, edition)
-        states = {job.page.notebook: job.pages[at].is_file() for job in jobs}
-        write_whole(where / "index.html", export.index(jobs[0].page, edition, states))
-        write_whole(where / "not-built-yet.html", export.not_built(jobs[0].page, edition))
-        indexes.append(where / "index.html")
-        if edition in LEAVING:
-            _gated_evidence(where / "evidence.parquet", jobs, edition)
-    return indexes
-
-
-def _gated_evidence(target: Path, jobs: Iterable[Job], edition: str) -> None:
-    """All rows that the gate let pass, as Parquet, by DuckDB."""
-    import duckdb
-    import pandas as pd
-
-    from nicdev.evidence import COLUMNS, evidence_rows
-    from nicdev.press.execute import read_notebook
-    from nicdev.press.fragments import blocks
-
-    frames = []
-    for job in jobs:
-        if not job.executed.is_file():
-            continue
-        for block in blocks(read_notebook(job.executed)):
-            gated = block["editions"][edition]["evidence"]
-            rows = evidence_rows(gated["rows"])
-            rows.insert(0, "key", block["key"])
-            rows.insert(1, "kind", gated["kind"])
-            frames.append(rows)
-    columns = ["key", "kind", *COLUMNS]
-    whole = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
-    text = ["key", "kind", *evidence_rows([]).select_dtypes(exclude="number").columns]
-    whole[text] = whole[text].astype("str").astype(object)
-
-    def copy(path: Path) -> None:
-        with duckdb.connect() as database:
-            database.register("evidence", whole)
-            database.execute("COPY evidence TO $1 (FORMAT parquet)", [str(path)])
-
-    make_whole(target, copy)
+    ledger.write(job.built, inputs, job.page.notebook, said)

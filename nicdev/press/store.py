@@ -37,11 +37,31 @@ def digest_of(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a file in hex; '' where there is none."""
+    try:
+        return digest_of(path.read_bytes())
+    except FileNotFoundError:
+        return ""
+
+
+# What numbers and pages come from beside the package itself.
+LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "nbconvert", "duckdb")
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of the libraries that numbers and pages come from."""
+    from importlib.metadata import version
+
+    return {name: version(name) for name in LIBRARIES}
+
+
 @cache
 def code() -> str:
-    """A hash of the package's own files: numbers may change when it does."""
+    """A hash of the package's own files and of the libraries: numbers may change when they do."""
     package = Path(__file__).parent.parent
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(json.dumps(versions()).encode())
     for path in sorted(package.rglob("*")):
         if path.suffix in (".py", ".yml", ".j2", ".css"):
             digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
@@ -89,9 +109,10 @@ def folder(built: Path) -> Path:
 def read(built: Path, network: Network, key: str) -> Evidence | None:
     """The evidence at its address; None where it was never found from just these inputs."""
     path = folder(built) / f"{key}.{address(network, key)}.json"
-    if not path.is_file():
+    try:
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):  # absent, or altered by hand
         return None
-    return from_json(json.loads(path.read_text(encoding="utf-8")))
 
 
 def write(built: Path, at: str, evidence: Mapping[str, Any]) -> None:
@@ -100,7 +121,7 @@ def write(built: Path, at: str, evidence: Mapping[str, Any]) -> None:
 
     key = evidence["key"]
     target = folder(built) / f"{key}.{at}.json"
-    write_whole(target, json.dumps(evidence, ensure_ascii=False))
+    write_whole(built, target, json.dumps(evidence, ensure_ascii=False))
     for old in target.parent.glob(f"{key}.*.json"):
         if old != target:
             old.unlink()

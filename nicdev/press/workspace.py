@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,8 +52,12 @@ class Workspace:
         return self.root / (study.data or f"data/{study.network}")
 
     def built(self, network: str, wave: str) -> Path:
-        """Where what is made of a network and a wave goes."""
-        return self.root / "built" / network / wave
+        """Where what is made of a network and a wave goes.
+
+        A wave may be called 2025/26: what has no place in a folder's name is written as its code.
+        """
+        name = re.sub(r"[^\w .-]|^\.|[. ]$", lambda sign: f"%{ord(sign.group()):02x}", wave)
+        return self.root / "built" / network / name
 
     @property
     def notebooks(self) -> Path:

@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import cast
 from zlib import crc32
 
+import numpy as np
+
 from nicdev.evidence import Evidence, evidence_rows
 from nicdev.framework import Limit, framework
 from nicdev.network import Network
@@ -42,6 +44,6 @@ def measure(key: str) -> Measure:
     return cast(Measure, getattr(import_module(f"nicdev.rings.{room}"), name))
 
 
-def seed_for(network: Network, key: str) -> tuple[int, int]:
+def seed_for(network: Network, key: str) -> np.random.SeedSequence:
     """Where randomness starts for one indicator: the study's seed and the key, nothing else."""
-    return (network.study.seed, crc32(key.encode()))
+    return np.random.SeedSequence([network.study.seed, crc32(key.encode())])

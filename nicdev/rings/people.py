@@ -7,36 +7,41 @@ import pandas as pd
 from nicdev.network import Network
 
 ANSWERED = ("responded", "partial")
+SEVERAL, NO_TEAM = "(several)", "(none)"  # groups beside the teams; the locale has their names
 
 
 def on_roster(members: pd.DataFrame, day: pd.Timestamp | None) -> pd.Series:
     """True for the members who belonged to the network on a day; all, where no day is given."""
-    if day is None or pd.isna(day):
+    if day is None:
         return pd.Series(data=True, index=members.index)
     came = members["joined_on"].isna() | (members["joined_on"] <= day)
     stayed = members["left_on"].isna() | (members["left_on"] >= day)
     return came & stayed
 
 
-def last_day(network: Network) -> pd.Timestamp:
-    """The last day that the network is looked at; NaT without waves."""
-    return network.wave.ends_on
-
-
 def team_memberships(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
     """Columns member_id and team_id, a row for each team that a member was in on a day."""
     table = network.table("memberships")
-    if day is not None and not pd.isna(day):
+    if day is not None:
         came = table["from_on"].isna() | (table["from_on"] <= day)
         stayed = table["to_on"].isna() | (table["to_on"] >= day)
         table = table[came & stayed]
     return table[["member_id", "team_id"]].drop_duplicates()
 
 
+def team_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> pd.Series:
+    """One group for each member, so that groups add up to the whole: their team, `SEVERAL` or
+    `NO_TEAM`. Indexed by member."""
+    inside = team_memberships(network, day)
+    count = inside.groupby("member_id")["team_id"].agg(["first", "size"])
+    team = count["first"].where(count["size"] == 1, SEVERAL)
+    return team.reindex(members.drop_duplicates()).fillna(NO_TEAM)
+
+
 def hub_members(network: Network, day: pd.Timestamp | None) -> frozenset[str]:
     """Members with a tier in the hub, or in a team of the kind ``hub``, on a day."""
     roles = network.table("roles")
-    if day is not None and not pd.isna(day):
+    if day is not None:
         came = roles["from_on"].isna() | (roles["from_on"] <= day)
         stayed = roles["to_on"].isna() | (roles["to_on"] >= day)
         roles = roles[came & stayed]

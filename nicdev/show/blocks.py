@@ -31,7 +31,7 @@ class Block:
     """One indicator in one edition, ready for a page.
 
     `seen` is False where there is nothing to look at; the page then says so in a line at its end.
-    `why` is that line.
+    `why` is that line, and `remark` what the evaluator wrote to it.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Block:
     html: str
     seen: bool
     why: str
+    remark: str = ""
 
 
 def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: str = "") -> Block:
@@ -61,7 +62,8 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
             anchor=anchor, question=question, seen=False, sentences=[why], say=words.say,
             prompts=(), remark=_remark(remark),
         )  # fmt: skip
-        return Block(shown.key, question, html, seen=False, why=why)
+        said = str(_remark(remark))
+        return Block(shown.key, question, html, seen=False, why=why, remark=said)
     withheld = shown.verdict == "withheld"
     kind = import_module(f"nicdev.show.{shown.kind}")
     image = None if withheld else kind.figure(shown, words)

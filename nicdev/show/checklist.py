@@ -22,8 +22,11 @@ Entry = tuple[str, str]  # name and state
 
 
 def _name(row: pd.Series, words: Words) -> str:
-    key = f"rooms.{row['part']}.name"
-    return words.say(key) if words.locale.has(key) else str(row["part"])
+    part = str(row["part"])
+    for key in (f"rooms.{part}.name", f"{part}.name"):  # a dimension; a function around them
+        if words.locale.has(key):
+            return words.say(key)
+    return part.replace("_", " ")
 
 
 def _group(group: str, words: Words) -> str:
@@ -113,8 +116,9 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many of how many."""
     rows = shown.rows
-    there = int(rows["x"].isin(THERE).sum())
     kind = "rooms" if "indicators" in set(rows["unit"]) else "tables"
+    rows = rows[rows["unit"] != "functions"]  # they stand around the dimensions, not among them
+    there = int(rows["x"].isin(THERE).sum())
     yield words.say(
         f"sentences.checklist.{kind}", there=there, count=len(rows), missing=len(rows) - there
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed
+from nicdev.evidence import WHOLE, Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -53,7 +53,7 @@ def _stacked(drawn: list[Spread], words: Words) -> str:
         for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
             axes.text(0.02, down, head, va="top")
             down, left = down + room, 0.02
-            for fill, row in zip(style.fills(len(rows)), rows.itertuples(), strict=True):
+            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
                 axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
                           edgecolor=style.INK, linewidth=0.7)  # fmt: skip
                 axes.text(left + row.value * wide / 2, down + high / 2,
@@ -92,16 +92,13 @@ def alt(shown: Disclosed, words: Words) -> str:
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
     if drawn[0][0][3] == "members":
         rows = drawn[0][1]
-        listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in rows.itertuples())
-        top = rows.loc[rows["numerator"].idxmax(), "x"]
-        return words.say("alt.members", list=listed, top=words.answer(top))
+        listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in each_row(rows))
+        return words.say("alt.members", list=listed, top=words.answer(_most(rows)["x"]))
     each = " ".join(
         words.say(
             "alt.answers_each",
             label=name_of(s, words),
-            list=words.list(
-                f"{words.answer(r.x)}: {words.share(r.value)}" for r in s[1].itertuples()
-            ),
+            list=words.list(f"{words.answer(r.x)}: {words.share(r.value)}" for r in each_row(s[1])),
         )
         for s in drawn
     )
@@ -114,17 +111,21 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen."""
     rows = shown.rows
     for spread in spreads(shown):
-        view, _, part, _ = spread[0]
+        (view, _, part, _), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part)]
         yield _sentence(spread, rows, words)
         yield from _statistics(mine, words)
 
 
+def _most(rows: pd.DataFrame) -> pd.Series[Any]:
+    """The row with the highest count, the first where several have it."""
+    return rows.iloc[int(rows["numerator"].to_numpy().argmax())]
+
+
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     (_, _, _, unit), table_ = spread
     coded = table_["numerator"].isna().all()
-    top = table_[table_["group"] == "nearly all"].iloc[0] if coded else (
-        table_.loc[table_["numerator"].idxmax()])  # fmt: skip
+    top = table_[table_["coded"] == "nearly all"].iloc[0] if coded else _most(table_)
     values: dict[str, object] = {
         "label": name_of(spread, words),
         "count": f"{table_['n'].iloc[0]:.0f}",
@@ -148,21 +149,20 @@ def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
 
 
 def _statistics(mine: pd.DataFrame, words: Words) -> Iterator[str]:
-    for row in mine[mine["unit"] == "median"].itertuples():
+    for row in each_row(mine[mine["unit"] == "median"]):
         low, high = words.number(row.lower, 0), words.number(row.upper, 0)
         yield words.say(
             "statistics.median",
             value=low if low == high else words.say("words.to", first=low, last=high),
         )
-    for row in mine[(mine["unit"] == "r_wg") & mine["value"].notna()].itertuples():
+    for row in each_row(mine[(mine["unit"] == "r_wg") & mine["value"].notna()]):
         yield words.say(
             "statistics.r_wg", value=words.number(row.value), limit=words.number(row.limit)
         )
     missing = mine[mine["unit"] == "missing"]
     if len(missing):
         listed = words.list(
-            f"{words.say(f'statistics.reasons.{r.x}')} {r.numerator:.0f}"
-            for r in missing.itertuples()
+            f"{words.say(f'statistics.reasons.{r.x}')} {r.numerator:.0f}" for r in each_row(missing)
         )
         yield words.say("statistics.missing", list=listed)
 
@@ -171,7 +171,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """A table a spread; groups as columns of shares where they may be seen."""
     rows = shown.rows
     for spread in spreads(shown):
-        view, _, part, unit = spread[0]
+        (view, _, part, unit), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
         yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
     for _, reached in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
@@ -182,8 +182,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             [
                 (r.label if r.label and r.group not in ("(together)",) else words.word(r.group),
                  words.number(r.numerator, 0), f"{r.n:.0f}",
-                 words.word(r.x) if r.x else words.share(r.value))
-                for r in reached.itertuples()
+                 words.word(r.coded) if r.coded else words.share(r.value))
+                for r in each_row(reached)
             ],
         )  # fmt: skip
 
@@ -204,10 +204,10 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
         name = some["label"].iloc[0] if group != "(together)" else ""
         head.append(f"{name or words.word(str(group))} ({some['n'].iloc[0]:.0f})")
     body = []
-    for at, row in enumerate(whole.itertuples()):
+    for at, row in enumerate(each_row(whole)):
         coded = pd.isna(row.numerator)
         cells = [words.answer(row.x),
-                 words.word(row.group) if coded else f"{row.numerator:.0f}",
+                 words.word(row.coded) if coded else f"{row.numerator:.0f}",
                  "–" if coded else words.share(row.value)]  # fmt: skip
         if bounds:
             cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")

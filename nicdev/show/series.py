@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed
+from nicdev.evidence import Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -69,8 +69,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     low, high = axes.get_ylim()
     high = max([high, *(value + 0.1 * (high - low) for value, _, _ in lines)])  # room for a name
     coded = points[points["value"].isna()]
-    for row in coded.itertuples():  # few or none, nearly all: a word at the edge, no number
-        y = low if row.group == "few or none" else high
+    for row in each_row(coded):  # few or none, nearly all: a word at the edge, no number
+        y = low if row.coded == "few or none" else high
         axes.plot([row.on], [y], marker="v" if y == low else "^", color=style.MARK,
                   fillstyle="none", clip_on=False)  # fmt: skip
     axes.set(xlabel="", ylabel="", ylim=(low, high), xlim=(start - 0.1 * inch,
@@ -79,12 +79,12 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     axes.set_title(style.wrapped(_title(rows, words), style.WIDTH - 0.8), loc="left",
                    fontsize=style.LETTERS)  # fmt: skip
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
-    locator = dates.AutoDateLocator(minticks=2, maxticks=3)
+    untyped: Any = dates
+    locator = untyped.AutoDateLocator(minticks=2, maxticks=3)
     ticks = locator.tick_values(points["on"].min(), points["on"].max())
-    ticks = [tick for tick in ticks if start <= tick <= end]
-    months = all(dates.num2date(tick).day == 1 for tick in ticks)
-    pattern = "%Y-%m" if months else "%Y-%m-%d"
-    axes.set_xticks(ticks, [dates.num2date(tick).strftime(pattern) for tick in ticks])
+    days = {tick: untyped.num2date(tick) for tick in ticks if start <= tick <= end}
+    pattern = "%Y-%m" if all(day.day == 1 for day in days.values()) else "%Y-%m-%d"
+    axes.set_xticks(list(days), [day.strftime(pattern) for day in days.values()])
 
 
 def _lines(rows: pd.DataFrame, words: Words) -> Iterator[tuple[float, str, Any]]:
@@ -168,7 +168,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     verdicts = dict(shown.verdicts)
     for part, rows in parts(shown):
         unit = rows["relation"].iloc[0]
-        one = {r.unit: r for r in rows.itertuples() if r.unit != "point"}
+        one = {r.unit: r for r in each_row(rows) if r.unit != "point"}
         count = int((rows["unit"] == "point").sum())
         label = rows["label"].iloc[0]
         centre = one["centre"].value
@@ -197,9 +197,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         unit = rows["relation"].iloc[0]
         head = [words.say(f"columns.{c}") for c in ("date", "value", "size")]
         body = [
-            (r.x, words.word(r.group) if pd.isna(r.value) and r.group
+            (r.x, words.word(r.coded) if r.coded
              else _value(r.value, unit, words), words.number(r.n, 0))
-            for r in points.itertuples()
+            for r in each_row(points)
         ]  # fmt: skip
         yield table(_title(rows, words), head, body)
 
@@ -207,7 +207,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points the rules could use, and how many sites stand behind them."""
     rows = shown.rows
-    for row in rows[rows["unit"] == "centre"].itertuples():
+    for row in each_row(rows[rows["unit"] == "centre"]):
         yield words.say("sure.points", useful=f"{row.n:.0f}")
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:

@@ -94,7 +94,8 @@ def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(SETTINGS["font.sans-serif"], size=size, weight="bold" if bold else None)
+    family, weight = SETTINGS["font.sans-serif"], "bold" if bold else "normal"
+    font = FontProperties(family=family, size=size, weight=weight)
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
 
 

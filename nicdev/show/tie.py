@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed
+from nicdev.evidence import WHOLE, Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -16,18 +16,13 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
 
-def _view(row: object, words: Words) -> str:
-    view = str(getattr(row, "view"))  # noqa: B009 - rows of itertuples have no type
-    return words.word(f"view_{view}") if view else ""
+def _name(row: Any, words: Words, *, several_views: bool) -> str:
+    group = words.word(row.group)
+    return f"{group}, {words.word('view_' + row.view)}" if several_views else group
 
 
-def _name(row: object, words: Words, *, several_views: bool) -> str:
-    group = words.word(str(getattr(row, "group")))  # noqa: B009
-    return f"{group}, {_view(row, words)}" if several_views else group
-
-
-def _value(row: pd.Series, words: Words) -> str:
-    return words.word(row["x"]) if row["x"] else words.share(row["value"])
+def _value(row: Mapping[Any, Any], words: Words) -> str:
+    return words.word(row["coded"]) if row["coded"] else words.share(row["value"])
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -43,10 +38,10 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     inner = style.WIDTH - 0.1
     left = 0.2  # where shares begin: half of "0 %" stands before it
     wide = (inner - left - 0.6) / top  # inches that all pairs would take; 0.6 are for the number
-    relations = [
-        (style.wrapped(label, inner), [
+    relations: list[tuple[str, list[tuple[str, Any]]]] = [
+        (style.wrapped(str(label), inner), [
             (style.wrapped(_name(row, words, several_views=several), inner, style.SMALL), row)
-            for row in some.itertuples()
+            for row in each_row(some)
         ])
         for label, some in rows.groupby("label", sort=False)
     ]  # fmt: skip
@@ -99,9 +94,9 @@ def alt(shown: Disclosed, words: Words) -> str:
     each = []
     for row in shown.rows.to_dict("records"):
         group = words.word(str(row["group"]))
-        if row["x"]:
+        if row["coded"]:
             each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
-                                  value=words.word(str(row["x"]))))  # fmt: skip
+                                  value=words.word(str(row["coded"]))))  # fmt: skip
         else:
             each.append(words.say("alt.ties_each", label=row["label"], group=group,
                                   value=words.share(row["value"]), lower=words.share(row["lower"]),
@@ -117,8 +112,8 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         label = whole["label"]
         if shown.rows["view"].nunique() > 1:
             label = f"{label} ({words.word('view_' + whole['view'])})"
-        if whole["x"]:
-            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["x"]))
+        if whole["coded"]:
+            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
             continue
         if pd.isna(whole["value"]):
             yield words.say("sentences.tie.capped", label=label)
@@ -130,12 +125,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             lower=words.share(whole["lower"]),
             upper=words.share(whole["upper"]),
         )
-        pairs = some.set_index("group")
-        if {"within_teams", "between_teams"} <= set(pairs.index):
+        pairs = {row["group"]: row for row in some.to_dict("records")}
+        if {"within_teams", "between_teams"} <= set(pairs):
             yield words.say(
                 "sentences.tie.parts",
-                within=_value(pairs.loc["within_teams"], words),
-                between=_value(pairs.loc["between_teams"], words),
+                within=_value(pairs["within_teams"], words),
+                between=_value(pairs["between_teams"], words),
             )
 
 
@@ -147,7 +142,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     body = [
         (r["label"],
          words.word(r["group"]) + (f", {words.word('view_' + r['view'])}" if several else ""),
-         _value(pd.Series(r), words), words.share(r["lower"]), words.share(r["upper"]))
+         _value(r, words), words.share(r["lower"]), words.share(r["upper"]))
         for r in rows.to_dict("records")
     ]  # fmt: skip
     yield table(words.say("captions.ties"), head, body)
@@ -157,7 +152,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, and that the rest is unknown."""
     rows = shown.rows
     said = set()
-    for row in rows[rows["group_kind"] == WHOLE].itertuples():
+    for row in each_row(rows[rows["group_kind"] == WHOLE]):
         sentence = words.say(
             "sure.known_pairs", responded=f"{row.responded:.0f}", eligible=f"{row.eligible:.0f}",
             share=words.share(row.responded / row.eligible),

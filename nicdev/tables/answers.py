@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.answered import ANSWERED_STATUS
 from nicdev.tables.say import quoted
-from nicdev.tables.sheet import Sheet, Sheets
+from nicdev.tables.sheet import Sheet, Sheets, looked_up
 
 
 def scale_upside_down(sheets: Sheets) -> list[Problem]:
@@ -46,9 +48,9 @@ def response_off_scale(sheets: Sheets) -> list[Problem]:
         return []
     if not (responses.sound("item_id", "value") and items.sound("item_id", "low", "high")):
         return []
-    scales = _right_way_up(items).drop_duplicates("item_id", keep=False).set_index("item_id")
+    scales = replace(items, frame=_right_way_up(items))
     item = responses.frame["item_id"]
-    low, high = item.map(scales["low"]), item.map(scales["high"])
+    low, high = (looked_up(item, scales, "item_id", end) for end in ("low", "high"))
     return _off_scale(responses, "value", "item_id", low, high)
 
 

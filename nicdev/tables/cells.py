@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from nicdev.tables.column import Column
 from nicdev.tables.mend import day, is_iso
 from nicdev.tables.reasons import many_said, one_said
 from nicdev.tables.say import quoted
-from nicdev.tables.sheet import Said, Sheet
+from nicdev.tables.sheet import Mask, Sheet
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -44,53 +45,92 @@ def fault(column: Column, text: str) -> str:
     return _JUDGES[column.type](column, text if column.type in ("id", "wave") else bare)
 
 
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A column of text, each different text of it looked at once.
+
+    Parameters
+    ----------
+    column : what the cells should be
+    codes : for each row, which of the texts stands there
+    texts, faults : the different texts, and what is wrong with each of them
+    """
+
+    column: Column
+    codes: np.ndarray[tuple[int], np.dtype[Any]]
+    texts: list[str]
+    faults: list[str]
+
+    def bare(self) -> pd.Series[str]:
+        """The cells without blanks around them, lists without blanks around their separators."""
+        return self._spread([_bare(self.column, text) for text in self.texts], "str")
+
+    def typed(self) -> pd.Series[Any]:
+        """The cells as values; an empty or faulty cell is missing."""
+        kind, missing = _DTYPES[self.column.type]
+        values = [
+            None if fault else _value(self.column, text)
+            for text, fault in zip(self.texts, self.faults, strict=True)
+        ]
+        return self._spread([missing if value is None else value for value in values], kind)
+
+    def trimmed(self) -> Mask:
+        """Rows that lost the blanks around them and are otherwise fine."""
+        pairs = zip(self.texts, self.faults, strict=True)
+        changed = [_changed(self.column, text) and not fault for text, fault in pairs]
+        mask: Mask = np.array(changed, dtype=bool)[self.codes]
+        return mask
+
+    def _spread(self, values: list[Any], kind: str) -> pd.Series[Any]:
+        values_once = pd.Series(values, dtype=kind).array
+        return pd.Series(values_once.take(self.codes), name=self.column.name, copy=False)
+
+
+def judge(column: Column, cells: pd.Series[str]) -> Judged:
+    """Look at every different text of a column once."""
+    codes, found = cells.factorize()
+    texts = [str(text) for text in found]
+    return Judged(column, codes, texts, [fault(column, text) for text in texts])
+
+
+@lru_cache(maxsize=128)
 def pandera_schema(columns: tuple[Column, ...]) -> pa.DataFrameSchema:
     """The same judgement as a pandera schema over text cells, a single check for each column."""
     import pandera.pandas as pa
 
     return pa.DataFrameSchema(
         {
-            column.name: pa.Column(str, pa.Check(partial(_sound_cells, column), error=column.name))
+            column.name: pa.Column(
+                checks=pa.Check(partial(_sound_cells, column), error=column.name), nullable=True
+            )
             for column in columns
         }
     )
 
 
-def cell_problems(sheet: Sheet, cells: pd.DataFrame) -> list[Problem]:
+def cell_problems(sheet: Sheet, cells: pd.DataFrame, judged: Collection[Judged]) -> list[Problem]:
     """Every faulty cell, and every cell that was not taken over exactly as it stands."""
     import pandera.pandas as pa
 
-    columns = tuple(sheet.table.column(name) for name in cells.columns)
-    problems = [one for column in columns for one in _trimmed(sheet, column, cells[column.name])]
+    problems = [problem for one in judged for problem in _trimmed(sheet, one, cells)]
     try:
-        pandera_schema(columns).validate(cells, lazy=True)
+        pandera_schema(tuple(one.column for one in judged)).validate(cells, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        cases = errors.failure_cases
-        for name, failures in cases.groupby("column", sort=False):
+        for name, failures in errors.failure_cases.groupby("column", sort=False):
             at = np.sort(failures["index"].to_numpy(dtype=int))
             problems += _faulty(sheet, sheet.table.column(str(name)), cells[str(name)], at)
     return problems
 
 
-def typed(column: Column, cells: pd.Series[str]) -> pd.Series[Any]:
-    """The cells as values; an empty or faulty cell is missing."""
-    codes, texts = cells.factorize()
-    values = [None if fault(column, text) else _value(column, text) for text in texts]
-    kind, missing = _DTYPES[column.type]
-    lookup = pd.Series([missing if value is None else value for value in values], dtype=kind)
-    return lookup.take(codes).set_axis(cells.index).rename(column.name)
-
-
-def bare(column: Column, cells: pd.Series[str]) -> pd.Series[str]:
-    """The cells without blanks at their ends, lists without blanks around their separators."""
-    codes, texts = cells.factorize()
-    lookup = pd.Series([_bare(column, text) for text in texts], dtype="str")
-    return lookup.take(codes).set_axis(cells.index).rename(column.name)
-
-
 def dtype(column: Column) -> str:
     """The pandas type of a column in a typed frame."""
     return _DTYPES[column.type][0]
+
+
+def nothing(column: Column, rows: int) -> pd.Series[Any]:
+    """A typed column in which every cell is missing."""
+    kind, missing = _DTYPES[column.type]
+    return pd.Series([missing], dtype=kind).repeat(rows).reset_index(drop=True)
 
 
 def _sound_cells(column: Column, cells: pd.Series[str]) -> pd.Series[bool]:
@@ -115,22 +155,20 @@ def _faulty(sheet: Sheet, column: Column, cells: pd.Series[str], at: Any) -> lis
     return problems
 
 
-def _trimmed(sheet: Sheet, column: Column, cells: pd.Series[str]) -> list[Problem]:
+def _trimmed(sheet: Sheet, judged: Judged, cells: pd.DataFrame) -> list[Problem]:
     """A warning for cells that lost the blanks around them and are otherwise fine."""
-    codes, texts = cells.factorize()
-    changed = [_changed(column, text) and not fault(column, text) for text in texts]
-    mask = np.array(changed, dtype=bool)[codes]
-    do = "Take the blanks out; the cell was read without them."
-    return sheet.problems(
+    mask = judged.trimmed()
+    if not mask.any():
+        return []
+    name = judged.column.name
+    return sheet.told(
         "blanks_around",
-        column.name,
-        cells[mask],
-        lambda text: Said(f"blanks in {quoted(text)}", "a cell without blanks at its ends", do),
-        lambda texts: Said(
-            f"blanks at the ends of {len(texts)} different cells, such as {quoted(texts[0])}",
-            "cells without blanks at their ends",
-            "Take the blanks out; the cells were read without them.",
-        ),
+        name,
+        cells.loc[mask, name].map(quoted).astype("str"),
+        "blanks in {}",
+        "blanks in {n} different cells, such as {first}",
+        "no blanks at the ends of a cell",
+        "Take them out; the cell was read without them.",
         "warning",
     )
 

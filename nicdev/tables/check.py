@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables import answers, facts, keys, refers, ties
-from nicdev.tables.cells import bare, cell_problems, dtype, typed
+from nicdev.tables.cells import Judged, cell_problems, judge, nothing
 from nicdev.tables.column import Table
 from nicdev.tables.raw import Checked, RawTable
 from nicdev.tables.schema import TABLES
@@ -68,9 +68,11 @@ def check(raws: Mapping[str, RawTable], private: Mapping[str, Collection[str]]) 
         if raw is None or not raw.usable:
             continue
         shaped = shape(table, raw, private.get(name, ()))
-        sheets[name] = _sheet(table, raw, shaped)
+        present = [column for column in table.columns if column.name in shaped.cells]
+        judged = {column.name: judge(column, shaped.cells[column.name]) for column in present}
+        sheets[name] = _sheet(table, raw, shaped, judged)
         problems += shaped.problems
-        problems += cell_problems(sheets[name], shaped.cells)
+        problems += cell_problems(sheets[name], shaped.cells, judged.values())
         if shaped.private is not None:
             hidden[name] = shaped.private
     for alone in ALONE:
@@ -82,30 +84,36 @@ def check(raws: Mapping[str, RawTable], private: Mapping[str, Collection[str]]) 
     return Checked(
         MappingProxyType({name: sheet.frame for name, sheet in sheets.items()}),
         MappingProxyType(hidden),
-        tuple(sorted(problems, key=_place)),
+        in_order(problems),
     )
 
 
 def empty(name: str) -> pd.DataFrame:
     """A typed frame without rows, for a table that is not there."""
-    return pd.DataFrame(
-        {column.name: pd.Series([], dtype=dtype(column)) for column in TABLES[name].columns}
-    )
+    return pd.DataFrame({column.name: nothing(column, 0) for column in TABLES[name].columns})
 
 
-def _sheet(table: Table, raw: RawTable, shaped: Shaped) -> Sheet:
-    cells = shaped.cells
-    absent = pd.Series("", index=cells.index, dtype="str")
-    found = {column: cells.get(column.name, absent) for column in table.columns}
-    text = {column.name: bare(column, texts) for column, texts in found.items()}
-    frame = {column.name: typed(column, texts) for column, texts in found.items()}
+def _sheet(table: Table, raw: RawTable, shaped: Shaped, judged: Mapping[str, Judged]) -> Sheet:
+    rows = len(shaped.cells)
+    absent = pd.Series([""], dtype="str").repeat(rows).reset_index(drop=True)
+    text = {name: judged[name].bare() if name in judged else absent for name in table.names}
+    frame = {
+        column.name: judged[column.name].typed() if column.name in judged else nothing(column, rows)
+        for column in table.columns
+    }
+    index = pd.RangeIndex(rows)
     return Sheet(
         table,
         raw,
-        pd.DataFrame(text, index=cells.index),
-        pd.DataFrame(frame, index=cells.index),
+        pd.DataFrame(text, index=index),
+        pd.DataFrame(frame, index=index),
         shaped.broken,
     )
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the contract, then by row and column: a reader's and a check's."""
+    return tuple(sorted(problems, key=_place))
 
 
 def _place(problem: Problem) -> tuple[int, int, int, str, str, str]:

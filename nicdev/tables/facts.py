@@ -10,7 +10,7 @@ import pandas as pd
 from nicdev.errors import Problem
 from nicdev.tables.refers import listed
 from nicdev.tables.say import quoted, some
-from nicdev.tables.sheet import Mask, Sheet, Sheets, one_of_a_kind
+from nicdev.tables.sheet import Mask, Sheet, Sheets, looked_up
 
 
 def waves_overlap(sheets: Sheets) -> list[Problem]:
@@ -140,10 +140,10 @@ def attended_off_roster(sheets: Sheets) -> list[Problem]:
         return []
     if not members.sound("member_id", "joined_on", "left_on"):
         return []
-    held = attendance.frame["event_id"].map(one_of_a_kind(events, "event_id", "held_on"))
+    held = looked_up(attendance.frame["event_id"], events, "event_id", "held_on")
     person = attendance.frame["member_id"]
-    joined = person.map(one_of_a_kind(members, "member_id", "joined_on"))
-    left = person.map(one_of_a_kind(members, "member_id", "left_on"))
+    joined = looked_up(person, members, "member_id", "joined_on")
+    left = looked_up(person, members, "member_id", "left_on")
     # Where somebody left before joining, that is the fault, and it has been named.
     early = (held < joined) & ~(left < joined)
     late = (held > left) & ~(left < joined)
@@ -174,7 +174,7 @@ def stayed_too_long(sheets: Sheets) -> list[Problem]:
     both = ("event_id", "duration_hours")
     if not (attendance.sound(*both) and events.sound(*both)):
         return []
-    lasted = attendance.frame["event_id"].map(one_of_a_kind(events, *both))
+    lasted = looked_up(attendance.frame["event_id"], events, *both)
     stayed = attendance.text[(attendance.frame["duration_hours"] > lasted).to_numpy()]
     labels = stayed["duration_hours"] + " hours at event " + stayed["event_id"].map(quoted)
     return attendance.told(

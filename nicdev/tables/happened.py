@@ -52,14 +52,16 @@ EVENTS = Table(
             )
         ),
         Column("held_on", "date", "The day it was held, or its first day.", "members"),
-        Column(
-            "duration_hours",
-            "number",
-            "How long it lasted.",
-            "members",
-            unit="hours",
-            low=0,
-            high=200,
+        maybe(
+            Column(
+                "duration_hours",
+                "number",
+                "How long it lasted.",
+                "members",
+                unit="hours",
+                low=0,
+                high=200,
+            )
         ),
         maybe(
             Column(

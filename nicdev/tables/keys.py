@@ -19,6 +19,8 @@ def repeated_keys(sheet: Sheet) -> list[Problem]:
     for name in key:
         readable &= ~sheet.given(name) | sheet.known(name)
     mask = readable & sheet.frame.duplicated(key, keep=False).to_numpy()
+    if not mask.any():
+        return []
     each = f"each {key[0]} once" if len(key) == 1 else f"each combination of {words(key)} once"
     return sheet.told(
         "repeated_key",

@@ -40,8 +40,9 @@ def unknown_ids(
             targets = [target.split(".") for target in column.refers]
             there = [(sheets[name], key) for name, key in targets if name in sheets]
             absent = [name for name, _ in targets if name not in raws]
-            # A table that could not be read, or goes by a wrong name, has been named.
-            if len(there) + len(absent) < len(targets) or set(absent) & set(intended):
+            # A table that cannot be read, goes by a wrong name or must not be empty has been named.
+            named = {name for name, _ in targets} & set(intended)
+            if named or len(there) + len(absent) < len(targets):
                 continue
             if not all(target.sound(key) for target, key in there):
                 continue

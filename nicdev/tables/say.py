@@ -11,6 +11,8 @@ QUOTED_LENGTH = 60
 FOLD = 5
 LISTED = 3
 ALIKE = 0.8
+# Comparing letter by letter takes too long where there are more candidates than this.
+COMPARED = 5_000
 
 
 def quoted(text: str) -> str:
@@ -51,6 +53,8 @@ def meant(text: str, candidates: Collection[str]) -> str:
     same = [candidate for candidate in candidates if _plain(candidate) == plain]
     if same:
         return same[0] if len(same) == 1 else ""
+    if len(candidates) > COMPARED:
+        return ""
     close = get_close_matches(text, list(candidates), n=2, cutoff=ALIKE)
     if len(close) == 2 and _alike(text, close[0]) == _alike(text, close[1]):
         return ""

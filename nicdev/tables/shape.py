@@ -34,7 +34,7 @@ class Shaped:
 
 
 def known_tables(raws: Mapping[str, RawTable]) -> tuple[list[Problem], set[str]]:
-    """Problems of files that are no table of the contract, and the tables they were meant to be."""
+    """Problems of files that are no table of the contract, and the tables they stand for."""
     problems = []
     intended: set[str] = set()
     for name in sorted(set(raws) - set(TABLES)):
@@ -54,15 +54,17 @@ def known_tables(raws: Mapping[str, RawTable]) -> tuple[list[Problem], set[str]]
                 level="error" if misspelled else "warning",
             )
         )
-    if "members" not in raws and "members" not in intended:
+    roster = raws.get("members")
+    without = roster is None and "members" not in intended
+    if without or (roster is not None and roster.usable and not len(roster.cells)):
         intended.add("members")
         problems.append(
             Problem(
                 "no_members",
-                "members.csv",
-                "no such table",
+                roster.file if roster else "members.csv",
+                "headers and nothing below them" if roster else "no such table",
                 "a roster: the one table that is always needed",
-                "Add it: a row for each person, with member_id, observed_from and joined_on.",
+                "Write a row for each person in it: member_id, observed_from, joined_on.",
             )
         )
     return problems, intended
@@ -188,7 +190,7 @@ def _private(
 def _unknown(table: Table, raw: RawTable, header: str, present: set[str]) -> tuple[Problem, str]:
     """The problem of a header that the contract does not know, and the column it was meant for."""
     absent = [name for name in table.names if name not in present]
-    probably = meant(header, absent)
+    probably = _meant_column(header, absent)
     if probably:
         return (
             Problem(
@@ -226,6 +228,12 @@ def _unknown(table: Table, raw: RawTable, header: str, present: set[str]) -> tup
         ),
         "",
     )
+
+
+def _meant_column(header: str, absent: Collection[str]) -> str:
+    """The column that a header was meant for, its ``_id`` or ``_on`` perhaps left out."""
+    whole = {f"{header.strip().casefold()}{end}" for end in ("_id", "_on")} & set(absent)
+    return meant(header, absent) or (whole.pop() if len(whole) == 1 else "")
 
 
 def _missing(raw: RawTable, column: Column) -> Problem:

@@ -124,7 +124,11 @@ def numbers(rows: np.ndarray[tuple[int], np.dtype[Any]]) -> tuple[int, ...]:
     return tuple(np.unique(rows).tolist())
 
 
-def one_of_a_kind(sheet: Sheet, key: str, column: str) -> pd.Series[Any]:
-    """A column by its key; keys that stand twice are left out, as they have been named."""
-    known = sheet.frame[sheet.frame[key].notna()]
-    return known.drop_duplicates(key, keep=False).set_index(key)[column]
+def looked_up(keys: pd.Series[str], sheet: Sheet, key: str, column: str) -> pd.Series[Any]:
+    """For each key, what another table has in a column; keys that stand twice there have nothing.
+
+    That they stand twice has been named already.
+    """
+    known = sheet.frame[sheet.frame[key].notna()].drop_duplicates(key, keep=False)
+    # Series.map would turn days into numbers where the other table is empty.
+    return known.set_index(key)[column].reindex(keys.to_numpy()).set_axis(keys.index)

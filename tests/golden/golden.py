@@ -76,7 +76,7 @@ def run(script: Path, folder: Path) -> tuple[int, str]:
     if program is None:
         return 2, "Rscript is missing"
     command = [program, str(script), str(folder)]
-    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)  # noqa: S603 - our own scripts
+    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
     said = (done.stderr.strip().splitlines() or ["no message"])[-1]
     if done.returncode == CANNOT_BE_MADE or said.startswith("ModuleNotFoundError"):
         return 2, said

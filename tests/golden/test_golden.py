@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 
 def golden(folder: Path, *arguments: str) -> tuple[int, list[str]]:
     command = [sys.executable, str(folder / "golden.py"), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env={"PATH": ""}, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, env={"PATH": ""}, check=False)
     assert not done.stderr
     return done.returncode, done.stdout.splitlines()
 

@@ -31,7 +31,7 @@ def carried(tmp_path_factory: pytest.TempPathFactory) -> dict[str, np.ndarray]:
     if rscript is None:
         pytest.skip("Rscript is missing, and with it the data of R packages")
     command = [rscript, str(GOLDEN / "lib" / "carried.R"), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 3:
         pytest.skip("the R packages sna and network are missing")
     assert done.returncode == 0, done.stderr

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from nicdev.tables import Checked, RawTable, check
+from nicdev.tables import TABLES, Checked, RawTable, check
 
 SOUND: Mapping[str, str] = {
     "organizations": """
@@ -150,9 +150,12 @@ v1,2023-09-01,
 v2,2024-02-01,One more arrow.
 """,
     "cycles": """
-cycle_id,team_id,idea_id,started_on,ended_on,plan,prediction,measure_id,done,observed,study,matched,learning,decision,scale,builds_on,may_share
-c1,t1,x1,2023-10-01,2023-10-08,Try it.,More books.,k1,Done.,Seen.,So so.,partly,Ask first.,adapt,one classroom,,yes
-c2,t2,x1,2023-11-01,,Try again.,,,,,,,,undecided,one classroom,c1,yes
+cycle_id,team_id,idea_id,started_on,ended_on,plan,prediction,measure_id,\
+done,observed,study,matched,learning,decision,scale,builds_on,may_share
+c1,t1,x1,2023-10-01,2023-10-08,Try it.,More books.,k1,\
+Done.,Seen.,So so.,partly,Ask first.,adapt,one classroom,,yes
+c2,t2,x1,2023-11-01,,Try again.,,,\
+,,,,,undecided,one classroom,c1,yes
 """,
     "cycle_members": """
 cycle_id,member_id
@@ -242,13 +245,24 @@ def check_text() -> Callable[..., Checked]:
     return checked
 
 
+def around(name: str) -> dict[str, str]:
+    """The tables under the same heading, and those that they refer to, and so on."""
+    names = {one.name for one in TABLES.values() if one.heading == TABLES[name].heading}
+    todo = {"members", *names}
+    while todo:
+        names |= todo
+        refers = {to for one in todo for column in TABLES[one].columns for to in column.refers}
+        todo = {to.split(".")[0] for to in refers} - names
+    return {one: SOUND[one] for one in SOUND if one in names}
+
+
 @pytest.fixture
 def fault() -> Report:
     """Plant one fault in the sound network and give the report, a line for each problem."""
 
     def planted(table: str, old: str, new: str) -> list[str]:
         assert old in SOUND[table], f"nothing to replace: {old}"
-        text = SOUND[table].replace(old, new)
-        return [f"{one.level}: {one}" for one in checked({**SOUND, table: text}).problems]
+        tables = {**around(table), table: SOUND[table].replace(old, new)}
+        return [f"{one.level}: {one}" for one in checked(tables).problems]
 
     return planted

@@ -11,7 +11,7 @@ from nicdev.evidence import WHOLE, Evidence
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import asked, team_memberships
+from nicdev.rings.people import asked, team_of
 from nicdev.tables import TABLES
 
 INSTRUMENTS = {"survey": "survey_rate", "sociometric": "sociometric_rate"}
@@ -40,7 +40,6 @@ def answers(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     Eligible is who was on the roster the day it was fielded; those who opted out stay in.
     """
     key = "development.readiness.answers"
-    inside = team_memberships(network, network.wave.ends_on)
     names = network.table("teams").set_index("team_id")["name"]
     rows: list[dict[str, Any]] = []
     caveats = []
@@ -49,7 +48,8 @@ def answers(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         if eligible.empty:
             continue
         rows += _split(instrument, eligible, WHOLE, "", "")
-        for team, group in eligible.merge(inside, on="member_id").groupby("team_id"):
+        teams = team_of(network, eligible["member_id"], network.wave.ends_on)
+        for team, group in eligible.groupby(eligible["member_id"].map(teams)):
             rows += _split(instrument, group, "team", str(team), str(names.get(team, "")))
         if eligible["answered"].mean() < limits[rate].value:
             caveats.append("survey_low_response")

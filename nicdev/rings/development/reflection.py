@@ -13,7 +13,8 @@ NOTHING = ("no evidence", "not asked", "not built yet")
 
 
 def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """For each of the eleven dimensions, how many of its indicators have evidence."""
+    """For each of the eleven dimensions, how many of its indicators have evidence; and the three
+    functions around them."""
     rows = []
     for room in framework().dimensions:
         mine = [i for i in framework().indicators.values() if i.room == room]
@@ -28,4 +29,9 @@ def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         rows.append({"part": room, "group_kind": "ring", "group": room.split(".")[0], "x": state,
                      "unit": "indicators", "numerator": found, "n": len(mine),
                      "value": found / len(mine)})  # fmt: skip
+    rows += [  # no indicator serves the functions yet
+        {"part": f"functions.{function}", "group_kind": "around", "group": "functions",
+         "x": "not built yet", "unit": "functions"}
+        for function in framework().functions
+    ]  # fmt: skip
     return evidence("development.reflection.wheel", network, rows, "described", limits=limits)

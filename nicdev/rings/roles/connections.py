@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence
+from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.ties import density as tie_density
 from nicdev.measures.ties import from_reports
@@ -38,7 +38,7 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats = ["ties_no_norm"]
-    for relation in relations.itertuples(index=False):
+    for relation in each_row(relations):
         found = _one(network, relation)
         rows += found
         capped = not pd.isna(relation.max_names)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence
+from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import last_day, on_roster, team_memberships
+from nicdev.rings.people import on_roster, team_memberships, team_of
 
 KEY = "roles.participation.attendance"
 
@@ -52,7 +53,7 @@ def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
         return network.table("invitations")[["event_id", "member_id"]].drop_duplicates()
     members = network.table("members")
     pairs = []
-    for event in events.itertuples(index=False):
+    for event in each_row(events):
         day = event.held_on
         here = members.loc[on_roster(members, day), "member_id"]
         if not pd.isna(event.team_id):
@@ -65,12 +66,11 @@ def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
 def _per_member(by_person: pd.DataFrame, could: pd.DataFrame) -> Iterator[dict[str, Any]]:
     possible = could.groupby("member_id").size()
     attended = by_person.groupby("member_id").size().reindex(possible.index, fill_value=0)
-    for member, count in attended.items():
+    for member, n, count in zip(possible.index, possible, attended, strict=True):
         yield {"group_kind": "member", "group": member, "unit": "events", "numerator": count,
-               "n": possible[member], "value": count / possible[member]}  # fmt: skip
-    spread = attended.value_counts().reindex(range(attended.max() + 1), fill_value=0)
-    for count, members in spread.items():
-        yield {"group_kind": WHOLE, "x": count, "unit": "members", "numerator": members,
+               "n": n, "value": count / n}  # fmt: skip
+    for events, members in enumerate(np.bincount(attended)):
+        yield {"group_kind": WHOLE, "x": events, "unit": "members", "numerator": members,
                "n": len(attended), "value": members / len(attended),
                "responded": len(attended), "eligible": len(attended)}  # fmt: skip
 
@@ -80,7 +80,7 @@ def _per_event(
 ) -> Iterator[dict[str, Any]]:
     present = by_person.groupby("event_id").size()
     possible = could.groupby("event_id").size()
-    for event in events.sort_values(["held_on", "event_id"]).itertuples(index=False):
+    for event in each_row(events.sort_values(["held_on", "event_id"])):
         n = possible.get(event.event_id, 0)
         count = present.get(event.event_id, 0)
         yield {"group_kind": "event", "group": event.event_id, "x": event.held_on.date(),
@@ -96,9 +96,10 @@ def _reached(
     seen = by_person.assign(group=by_person["event_id"].map(structure))
     yield from _shares("structure", possible, seen)
 
-    inside = team_memberships(network, last_day(network)).rename(columns={"team_id": "group"})
     names = network.table("teams").set_index("team_id")["name"]
-    possible = could[["member_id"]].drop_duplicates().merge(inside, on="member_id")
+    possible = could[["member_id"]].drop_duplicates()
+    teams = team_of(network, possible["member_id"], network.wave.ends_on)
+    possible = possible.assign(group=possible["member_id"].map(teams))
     seen = possible[possible["member_id"].isin(by_person["member_id"])]
     yield from _shares("team", possible, seen, names)
 
@@ -108,7 +109,7 @@ def _shares(
 ) -> Iterator[dict[str, Any]]:
     n = possible.groupby("group")["member_id"].nunique()
     count = seen.groupby("group")["member_id"].nunique().reindex(n.index, fill_value=0)
-    for group, total in n.items():
-        yield {"group_kind": kind, "group": group, "unit": "reached", "numerator": count[group],
+    for group, total, reached in zip(n.index, n, count, strict=True):
+        yield {"group_kind": kind, "group": group, "unit": "reached", "numerator": reached,
                "label": "" if names is None else names.get(group, ""),
-               "n": total, "value": count[group] / total}  # fmt: skip
+               "n": total, "value": reached / total}  # fmt: skip

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence
+from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.agreement import rwg, rwg_null
 from nicdev.measures.responses import median_option, response_bounds
 from nicdev.network import Network
-from nicdev.rings.make import evidence
-from nicdev.rings.people import asked, hub_members
 from nicdev.rings import seed_for
+from nicdev.rings.make import evidence
+from nicdev.rings.people import NO_TEAM, asked, hub_members
 
 KEY = "roles.trust.facets"
 
@@ -45,7 +45,7 @@ def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     answers = answers.merge(people, on="respondent_id", how="left")
     eligible = asked(network, "survey")
     hub = hub_members(network, network.wave.ends_on)
-    is_hub = answers["is_hub"].eq(True).fillna(False) | answers["member_id"].isin(hub)
+    is_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
     views = {"all": (answers, eligible)}
     if is_hub.any():
         others = eligible[~eligible["member_id"].isin(hub)]
@@ -53,7 +53,7 @@ def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     rows: list[dict[str, Any]] = []
     for view, (given, invited) in views.items():
-        for item in items.itertuples(index=False):
+        for item in each_row(items):
             rows += _item(network, view, item, given[given["item_id"] == item.item_id],
                           invited, limits)  # fmt: skip
     return evidence(KEY, network, rows, "described", limits=limits,
@@ -89,7 +89,7 @@ def _item(
     for row in spread(values, group_kind=WHOLE):
         lower, upper = response_bounds(row["numerator"], row["n"], eligible)
         yield row | who | {"lower": float(lower), "upper": float(upper)}
-    for team, inside in given.dropna(subset=["team_id"]).groupby("team_id"):
+    for team, inside in given.groupby(given["team_id"].fillna(NO_TEAM)):
         yield from spread(inside["value"].dropna(), group_kind="team", group=team)
 
     n, size = len(values), len(options)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence
+from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.runs import Runs, anhoej
 from nicdev.network import Network
@@ -36,7 +36,7 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats: list[str] = []
-    for measure in measures.itertuples(index=False):
+    for measure in each_row(measures):
         points = _points(taken[taken["measure_id"] == measure.measure_id])
         if points.empty:
             verdicts.append((measure.measure_id, "no evidence"))
@@ -76,7 +76,7 @@ def _rows(
     points: pd.DataFrame, small: pd.Series, runs: Runs, measure: Any, events: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
     most = points["sites"].max()
-    for point, few in zip(points.itertuples(index=False), small, strict=True):
+    for point, few in zip(each_row(points), small, strict=True):
         yield {"unit": "small" if few else "point", "x": point.on.date(), "value": point.value,
                "numerator": point.numerator, "n": point.n, "limit": runs.centre,
                "responded": point.sites, "eligible": most}  # fmt: skip
@@ -88,7 +88,7 @@ def _rows(
     if not pd.isna(measure.target):
         yield {"unit": "target", "value": measure.target}
     mine = events[(events["measure_id"] == measure.measure_id) & events["site_id"].isna()]
-    for event in mine.sort_values("from_on").itertuples(index=False):
+    for event in each_row(mine.sort_values("from_on")):
         note = "" if pd.isna(event.note) else event.note
         yield {"unit": "event", "x": event.from_on.date(), "group": event.kind, "label": note}
 

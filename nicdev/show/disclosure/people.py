@@ -130,7 +130,7 @@ def _coded(answers: pd.DataFrame, classes: Classes, counts: Counts) -> pd.DataFr
     """One class holds nearly all: say so in words, with no number on either side."""
     frame = _merged(answers, classes)
     top = counts == counts.max()
-    frame["group"] = np.where(top, NEARLY_ALL, FEW)
+    frame["coded"] = np.where(top, NEARLY_ALL, FEW)
     frame[["numerator", "value", "lower", "upper"]] = np.nan
     return frame
 
@@ -187,8 +187,8 @@ def _edges(rows: pd.DataFrame, k: int) -> pd.DataFrame:
     rows = rows.copy()
     few = rows["numerator"] < k
     nearly_all = rows["n"] - rows["numerator"] < k
-    rows.loc[few, "x"] = FEW
-    rows.loc[nearly_all, "x"] = NEARLY_ALL
+    rows.loc[few, "coded"] = FEW
+    rows.loc[nearly_all, "coded"] = NEARLY_ALL
     rows.loc[few | nearly_all, ["numerator", "value", "lower", "upper"]] = np.nan
     return rows
 

@@ -28,8 +28,8 @@ def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Dis
     if few.any() or nearly_all.any():
         held.append("students_edge")
         edges = set(frame.loc[few | nearly_all, "value"])
-        frame.loc[few, "group"] = FEW
-        frame.loc[nearly_all, "group"] = NEARLY_ALL
+        frame.loc[few, "coded"] = FEW
+        frame.loc[nearly_all, "coded"] = NEARLY_ALL
         frame.loc[few | nearly_all, "value"] = float("nan")
         # A median that equals such a point would give it away.
         for part, centre in frame.loc[frame["unit"] == "centre", ["part", "value"]].to_numpy():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 
-OPEN_UNITS = ("indicators",)
+OPEN_UNITS = ("indicators", "functions")
 
 
 def disclose(evidence: Evidence, edition: Edition) -> Disclosed:

@@ -1,0 +1,55 @@
+"""What tests of several rooms share: a workbook on disk, made of frames, and read the real way."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from nicdev.desk import Desk, with_evidence
+from nicdev.network import open_network
+from nicdev.press.load import held
+from nicdev.press.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = Path(__file__).resolve().parent / "golden"
+
+Open = Callable[..., Desk]
+
+
+def lay_out(root: Path, frames: Mapping[str, pd.DataFrame], params: str = "") -> Workspace:
+    """Write a workbook with one network, ``net``, and return it."""
+    (root / "params").mkdir(parents=True, exist_ok=True)
+    text = f'network: "net"\ntitle: "A network"\n{params}'
+    (root / "params" / "net.yml").write_text(text, encoding="utf-8")
+    folder = root / "data" / "net"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        frame.to_csv(folder / f"{name}.csv", index=False)
+    return Workspace(root)
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Open:
+    """Open frames as an evaluator's notebook would: written, read, checked, cut at a wave."""
+    count = iter(range(1000))
+
+    def open_(frames: Mapping[str, pd.DataFrame], params: str = "", wave: str = "latest") -> Desk:
+        workspace = lay_out(tmp_path / str(next(count)), frames, params)
+        files = held(workspace, "net")
+        assert not files.errors, [str(problem) for problem in files.errors]
+        network = open_network(
+            files.study, files.frames, wave=wave, roster=files.roster, sources=files.sources
+        )
+        return Desk(with_evidence(network, workspace), files.remarks)
+
+    return open_
+
+
+def golden(name: str) -> list[dict[str, str]]:
+    """The rows of a golden file; its first line holds versions."""
+    lines = (GOLDEN / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines[1:]))
