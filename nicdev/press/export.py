@@ -110,7 +110,6 @@ def not_built(about: Page, edition: Edition) -> str:
     """The page of the questions that nothing measures yet, by dimension."""
     words = locale(about.language)
     made = frame(about, words, edition, words.say("not_built_page.heading"))
-    made["title"] = words.say("not_built_page.title", network=about.title)
     missing = [i for i in framework().indicators.values() if not i.built]
     rooms = dict.fromkeys(i.room for i in missing)
     resources = {

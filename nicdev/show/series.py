@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the rest are the ticks
-MONTHS = 92  # days; a shorter line has whole dates below it
 
 
 def parts(shown: Disclosed) -> list[tuple[str, pd.DataFrame]]:
@@ -81,11 +80,11 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
                    fontsize=style.LETTERS)  # fmt: skip
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
     untyped: Any = dates
-    locator = untyped.AutoDateLocator(minticks=2, maxticks=4)
+    locator = untyped.AutoDateLocator(minticks=2, maxticks=3)
     ticks = locator.tick_values(points["on"].min(), points["on"].max())
-    axes.set_xticks([tick for tick in ticks if start <= tick <= end])
-    months = end - start > MONTHS
-    axes.xaxis.set_major_formatter(untyped.DateFormatter("%Y-%m" if months else "%Y-%m-%d"))
+    days = {tick: untyped.num2date(tick) for tick in ticks if start <= tick <= end}
+    pattern = "%Y-%m" if all(day.day == 1 for day in days.values()) else "%Y-%m-%d"
+    axes.set_xticks(list(days), [day.strftime(pattern) for day in days.values()])
 
 
 def _lines(rows: pd.DataFrame, words: Words) -> Iterator[tuple[float, str, Any]]:
@@ -104,6 +103,8 @@ def _phases(axes: Axes, events: pd.DataFrame, inch: float) -> None:
     for row in events.sort_values("x").to_dict("records"):
         name = style.wrapped(row["label"] or row["group"], 2.4, style.SMALL, most=1)
         begins = _day(pd.Timestamp(row["x"]))
+        if not left <= begins <= right:
+            continue
         wide = (style.length(name, style.SMALL) + 0.15) * inch
         at = max(left, min(begins, right - wide))  # near the end a name begins before its line
         storey = next((s for s, full in enumerate(taken) if at >= full), len(taken))

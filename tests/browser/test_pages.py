@@ -1,0 +1,260 @@
+"""The pages that may leave for a hub or for members, as a reader without a network meets them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import socket
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nicdev.framework import framework, locale
+from nicdev.press.export import TEMPLATE
+from nicdev.show import style
+
+pytestmark = pytest.mark.browser
+
+EDITIONS = ("hub", "members")
+RINGS = tuple(framework().notebooks)
+OTHERS = ("index", "not-built-yet")
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+LEGIBLE = 10  # CSS pixels, for the smallest letters of a figure on a phone
+SMALLEST = style.SMALL * 96 / 72  # of a figure in its own size
+PICTURE = re.compile(r'src="data:image/svg\+xml;base64,([^"]*)"')
+
+# Rules of html-validate's standard set that the pages are allowed to break; none so far.
+NOT_ASKED: Mapping[str, str] = {}
+
+Found = dict[str, Any]
+Wrong = Callable[[str, Any], Iterable[object]]
+
+
+@pytest.fixture(scope="session")
+def pages(briefs: list[Any]) -> dict[str, Any]:
+    """Every page by its path, with the brief that it belongs to; all of them are there."""
+    found = {
+        str(brief.folder / edition / f"{stem}.html"): brief
+        for brief in briefs
+        for edition in EDITIONS
+        for stem in (*RINGS, *OTHERS)
+    }
+    folders = {Path(page).parent for page in found}
+    assert sorted(found) == sorted(str(p) for folder in folders for p in folder.glob("*.html"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def distinct(pages: Mapping[str, Any]) -> list[str]:
+    """One of those pages that differ in nothing but the name of their edition."""
+    words = locale("en")
+    names = [words.say(f"page.edition.{edition}") for edition in EDITIONS]
+    seen: dict[str, str] = {}
+    for page in pages:
+        text = Path(page).read_text(encoding="utf-8")
+        for name in names:
+            text = text.replace(name, "")
+        seen.setdefault(text, page)
+    return list(seen.values())
+
+
+@pytest.fixture(scope="session")
+def visited(ask: Any, pages: Mapping[str, Any], distinct: list[str]) -> Found:
+    """What a browser without a network found on each page."""
+    found: Found = ask("pages", {"pages": list(pages), "closer": distinct})
+    assert list(found) == list(pages)
+    return found
+
+
+@pytest.fixture(scope="session")
+def closer(visited: Found, distinct: list[str]) -> Found:
+    """What was found on those pages that were looked at in every size and without a mouse."""
+    return {page: visited[page] for page in distinct}
+
+
+def every(found: Found, wrong: Wrong) -> None:
+    """No page has anything wrong; all that have are named at once."""
+    assert found
+    faults = [
+        f"{'/'.join(Path(page).parts[-4:])}: {fault}"
+        for page, facts in found.items()
+        for fault in wrong(page, facts)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_a_page_asks_for_nothing(visited: Found) -> None:
+    """Offline, and with every display open, the only request is for the file itself."""
+    every(visited, lambda _, facts: facts["requests"])
+    assert all(facts["opened"] for facts in visited.values()), "the page itself was not seen"
+
+
+def test_nothing_in_a_page_could_run_or_fetch(visited: Found) -> None:
+    """No script, no handler, no frame, no form; links stay on the page or in its folder."""
+
+    def wrong(page: str, facts: dict[str, Any]) -> Iterable[object]:
+        folder = Path(page).parent
+        yield from facts["handlers"]
+        yield from (name for name in ("scripts", "embedded") if facts[name])
+        yield from (a for a in facts["addresses"] if a[0] != "#" and not (folder / a).is_file())
+        yield from facts["complaints"]
+        if not facts["csp"].startswith(POLICY):
+            yield "no policy"
+
+    every(visited, wrong)
+
+
+def test_a_page_says_what_it_is(visited: Found, pages: Mapping[str, Any]) -> None:
+    """One h1; a title that names ring, network and wave; a language; no heading level left out."""
+    words = locale("en")
+
+    def wrong(page: str, facts: dict[str, Any]) -> Iterable[object]:
+        brief, stem = pages[page], Path(page).stem
+        heading = {
+            "index": words.say("page.pages"),
+            "not-built-yet": words.say("not_built_page.heading"),
+        }.get(stem) or words.say(f"notebooks.{stem}.name")
+        levels = facts["headings"]
+        if levels.count(1) != 1 or levels[0] != 1 or facts["h1"] != heading:
+            yield f"h1: {facts['h1']}, {levels}"
+        yield from (f"after {a}, {b}" for a, b in pairwise(levels) if b > a + 1)
+        parts = ("" if stem == "index" else heading, brief.title, brief.wave)
+        yield from (f"not in the title: {part}" for part in parts if part not in facts["title"])
+        if facts["lang"] != "en":
+            yield f"language: {facts['lang']}"
+
+    every(visited, wrong)
+    titles = [(Path(page).parent, facts["title"]) for page, facts in visited.items()]
+    assert len(set(titles)) == len(titles), "two pages of a folder have the same title"
+
+
+def test_pictures_are_drawn_and_have_an_alternative(visited: Found) -> None:
+    """A picture stands in most displays; each has an alternative of a sentence, with numbers."""
+
+    def wrong(_: str, facts: dict[str, Any]) -> Iterable[object]:
+        for image in facts["images"]:
+            if not (image["drawn"] and len(image["alt"]) >= 40 and re.search(r"\d", image["alt"])):
+                yield image
+
+    every(visited, wrong)
+    drawn = [page for page, facts in visited.items() if facts["images"]]
+    assert len(drawn) >= len(visited) // 3
+
+
+def test_letters_in_a_figure_can_be_read_on_a_phone(closer: Found) -> None:
+    """Figures shrink with the page, and their letters with them, but not beyond reading."""
+    every(closer, lambda _, f: [s for s in f["phoneScales"] if (s or 0) * SMALLEST < LEGIBLE])
+
+
+def test_a_display_stays_hidden_until_it_is_asked_for(closer: Found) -> None:
+    """Hidden on screen; there after a click on its label, and by Tab and Space alone."""
+
+    def wrong(_: str, facts: dict[str, Any]) -> Iterable[object]:
+        keys = facts["keyboard"]
+        for name, seen in (("clicked", facts["clicked"]), ("by keyboard", keys["shown"])):
+            if seen != [True] * facts["displays"]:
+                yield f"{name}: {seen}"
+        if facts["before"] != [False] * facts["displays"]:
+            yield f"before: {facts['before']}"
+        if len(keys["outlines"]) != facts["displays"] or "none" in keys["outlines"]:
+            yield f"focus that cannot be seen: {keys['outlines']}"
+
+    every(closer, wrong)
+    assert sum(facts["displays"] for facts in closer.values()) >= len(closer) // 2
+
+
+def test_a_display_is_there_without_style_and_in_print(closer: Found) -> None:
+    """Nobody is shut out: without CSS and on paper displays stand open, and no button is left."""
+
+    def wrong(_: str, facts: dict[str, Any]) -> Iterable[object]:
+        for name in ("unstyled", "printed"):
+            if facts[name] != [True] * facts["displays"]:
+                yield f"{name}: {facts[name]}"
+        if facts["printedControls"]:
+            yield "a button on paper"
+
+    every(closer, wrong)
+
+
+def test_a_page_does_not_scroll_sideways(closer: Found) -> None:
+    """Not at 1280 pixels and not at 320, with every display open."""
+    every(closer, lambda _, f: [n for n in ("sidewaysWide", "sidewaysNarrow") if f[n] > 0])
+
+
+def test_text_of_the_network_stays_text(
+    visited: Found, pages: Mapping[str, Any], planted: Any
+) -> None:
+    """Markup in an item, a title or a remark is printed or dropped, never obeyed."""
+    spring = {page: facts for page, facts in visited.items() if pages[page].wave == "Spring 2026"}
+    trust = [f for page, f in spring.items() if Path(page).stem == "20_roles_and_relationships"]
+    assert len(trust) == len(EDITIONS)
+    for facts in trust:
+        assert planted.markup in facts["text"], (
+            "the item's text is not on the page as it was written"
+        )
+        assert "A remark with weight" in facts["text"]
+        assert "[link]" not in facts["text"]
+    every(spring, lambda _, f: [] if planted.title in f["text"] else ["the network's title"])
+
+
+def test_no_code_of_the_notebooks_is_on_a_page(workspace: Path, pages: Mapping[str, Any]) -> None:
+    """No line of any code cell, no traceback, nothing of a notebook's own frame."""
+    lines = {
+        line.strip()
+        for notebook in (workspace / "notebooks").glob("*.ipynb")
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+        for line in "".join(cell["source"]).splitlines()
+    } - {""}
+    assert len(lines) > len(RINGS)
+    wanted = (*lines, "show(", "from nicdev", "import nicdev", "Traceback", "jp-Cell", "jp-Input")
+    for page in pages:
+        text = Path(page).read_text(encoding="utf-8")
+        assert [line for line in wanted if line in text] == [], page
+
+
+def test_nothing_of_the_machine_is_in_what_leaves(
+    briefs: list[Any], workspace: Path, planted: Any
+) -> None:
+    """No path, user or host in any byte of the folders for hub and members, pictures unpacked."""
+    needles = {
+        str(workspace), workspace.name, str(Path.home()), tempfile.gettempdir(),
+        planted.user, socket.gethostname(),
+    }  # fmt: skip
+    # A machine may be called by a word that stands on the pages by right.
+    ours = [TEMPLATE / "nicdev" / "brief.css", TEMPLATE.parents[1] / "locale" / "en.yml"]
+    by_right = "".join(path.read_text(encoding="utf-8") for path in ours)
+    needles = {n for n in needles if len(n) > 2 and n not in by_right}
+    assert {str(workspace), planted.user} <= needles
+    for brief in briefs:
+        for edition in EDITIONS:
+            files = [path for path in (brief.folder / edition).rglob("*") if path.is_file()]
+            assert len(files) > len(RINGS)
+            for path in files:
+                data = path.read_bytes()
+                for picture in PICTURE.findall(data.decode("utf-8", "replace")):
+                    data += base64.b64decode(picture)
+                assert [n for n in needles if n.encode() in data] == [], path
+
+
+def test_axe_finds_no_barrier(ask: Any, distinct: list[str]) -> None:
+    """WCAG 2.2 AA and best practice, displays open, at 1280 and at 320 pixels."""
+    found = ask("axe", {"pages": distinct})
+    assert list(found) == distinct
+    every(found, lambda _, widths: [v for at in widths.values() for v in at["violations"]])
+    # In a narrow window axe cannot tell the colours of cells that have scrolled out of sight.
+    every(found, lambda _, widths: widths["1280"]["undecided"])
+    passed = {rule for widths in found.values() for at in widths.values() for rule in at["passes"]}
+    assert {"color-contrast", "image-alt", "target-size", "region"} <= passed
+
+
+def test_the_html_is_valid(ask: Any, distinct: list[str]) -> None:
+    """Every rule of html-validate's standard set but those in NOT_ASKED."""
+    found = ask("validate", {"pages": distinct, "notAsked": list(NOT_ASKED)})
+    assert list(found) == distinct
+    every(found, lambda _, faults: faults)
