@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
+from xml.dom import minidom
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from nicdev.desk import Desk
 from nicdev.evidence import Evidence, evidence_rows
-from nicdev.framework import Limit, framework
+from nicdev.framework import Limit, framework, locale
+from nicdev.show import style
 from nicdev.show.disclosure import disclose, disclose_page
+from nicdev.show.words import Words
 
 LIMITS = framework().limits
 K = int(LIMITS["k_people"].value)
@@ -298,3 +301,40 @@ def test_the_most_that_anyone_attended_is_not_where_the_scale_ends(
     evidence = opened(frames).evidence("roles.participation.attendance")
     rows = disclose(evidence, "hub", LIMITS).rows
     assert rows.loc[rows["unit"] == "members", "x"].iloc[-1].endswith("3")
+
+
+# -- hostile text ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["to", "one_event"])
+def test_data_called_like_a_pattern_of_the_locale_is_printed_as_it_is(name: str) -> None:
+    assert Words(locale("en")).word(name) == name
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize(
+    "text", ["a\x08b", "a\x1b", "a\ufffe", "--><script>alert(1)</script>", "$x^{$"]
+)
+def test_any_label_leaves_a_picture_that_can_be_read(text: str) -> None:
+    with style.sheet(1) as (figure, axes):
+        axes.text(0, 0.5, text)
+        svg = style.svg(figure)
+    document = minidom.parseString(svg.encode())  # noqa: S318 - our own
+    assert not document.getElementsByTagName("script")
+
+
+def test_a_word_of_ten_thousand_letters_is_cut_and_soon() -> None:
+    asked = 0
+
+    def count(*args: object, **kwargs: object) -> float:
+        nonlocal asked
+        asked += 1
+        return length(*args, **kwargs)  # type: ignore[arg-type]
+
+    length = style.length
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "length", count)
+        line = style.wrapped("x" * 10_000, 5)
+    assert line.endswith("x…")
+    assert length(line) <= 5 < length("x" + line)
+    assert asked < 50
