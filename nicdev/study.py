@@ -6,6 +6,7 @@ field is strict here, before a kernel starts, and a mistyped key is met with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from nicdev.errors import ParamsRefused, Problem
 from nicdev.framework import Limit, framework, languages
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def is_folder_name(code: str) -> bool:
+    """Whether a code can name a folder on every system, and no other place than that folder."""
+    return re.fullmatch(r"\w([\w .-]{0,98}\w)?", code) is not None and not _RESERVED.fullmatch(code)
 
 
 class Study(BaseModel):
@@ -231,6 +239,16 @@ def _beyond_types(study: Study, stem: str, written: Any, shown: str) -> Iterator
             f"'{study.network}'",
             f"'{stem}', as the file is called",
             "Rename the file or correct the code.",
+            at("network"),
+            "network",
+        )
+    elif not is_folder_name(study.network):
+        yield Problem(
+            "not_a_folder_name",
+            shown,
+            f"'{study.network}'",
+            "a code that can name a folder on every system: letters, digits, - and _",
+            "Rename the file and the code.",
             at("network"),
             "network",
         )

@@ -219,13 +219,19 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered."""
     seen = set()
-    for (_, _, _, unit), rows in spreads(shown):
+    found = spreads(shown)
+    several = len({view for (view, _, _, _), _ in found}) > 1
+    for (view, _, _, unit), rows in found:
+        if several and view == "all":  # who was asked is said of the rest, without the hub
+            continue
         who = (rows["responded"].iloc[0], rows["eligible"].iloc[0])
         if pd.isna(who[0]) or (unit, *who) in seen:
             continue
         seen.add((unit, *who))
         if unit == "members":
             yield words.say("sure.members", eligible=f"{who[1]:.0f}")
+        elif pd.isna(who[1]) and "nearly_all_answered" in shown.held_back:
+            yield words.say("sure.responded_nearly_all", responded=f"{who[0]:.0f}")
         elif pd.isna(who[1]):
             yield words.say("sure.responded_unknown", responded=f"{who[0]:.0f}")
         elif unit == "answers":

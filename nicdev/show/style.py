@@ -7,6 +7,8 @@ that they survive grey printing; marks and lines meet 3:1 on white.
 from __future__ import annotations
 
 import io
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,9 @@ WIDTH = 4.2  # inches: so narrow that a whole figure can be read on a phone
 LETTERS = 10.5  # points; nothing is smaller than SMALL
 SMALL = 9.5
 LINE = 0.19  # inches that a line of LETTERS takes
+
+# Signs that no XML may hold; matplotlib repeats every label in a comment.
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 SETTINGS: dict[Any, Any] = {
     "figure.dpi": 100,
@@ -73,7 +78,7 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    return _NO_XML.sub("", out.getvalue())
 
 
 def fills(size: int) -> Sequence[str]:
@@ -107,6 +112,10 @@ def wrapped(
     def fits(line: str) -> bool:
         return length(line, size, bold=bold) <= inches
 
+    def shortened(line: str) -> str:
+        room = bisect_right(range(len(line)), 0, key=lambda n: int(not fits(line[:n] + "…")))
+        return line[: max(room - 1, 0)].rstrip() + "…"
+
     lines: list[str] = []
     for word in text.split():
         if lines and fits(f"{lines[-1]} {word}"):
@@ -116,7 +125,5 @@ def wrapped(
     cut = len(lines) > most
     for at, line in enumerate(lines := lines[:most]):
         ending = "…" if cut and at == most - 1 else ""
-        while line and not fits(line + ending):
-            line, ending = line[:-1].rstrip(), "…"
-        lines[at] = line + ending
+        lines[at] = line + ending if fits(line + ending) else shortened(line)
     return "\n".join(lines)

@@ -34,6 +34,9 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     from matplotlib.ticker import MaxNLocator
 
     several = rows["view"].nunique() > 1
+    bounded = rows["upper"].notna()
+    rows = rows.assign(lower=rows["lower"].where(bounded, rows["value"]),
+                       upper=rows["upper"].where(bounded, rows["value"]))  # fmt: skip
     top = min(1.0, max(0.1, rows["upper"].max() * 1.15))
     inner = style.WIDTH - 0.1
     left = 0.2  # where shares begin: half of "0 %" stands before it
@@ -97,6 +100,9 @@ def alt(shown: Disclosed, words: Words) -> str:
         if row["coded"]:
             each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
                                   value=words.word(str(row["coded"]))))  # fmt: skip
+        elif pd.isna(row["upper"]):
+            each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
+                                  value=words.share(row["value"])))  # fmt: skip
         else:
             each.append(words.say("alt.ties_each", label=row["label"], group=group,
                                   value=words.share(row["value"]), lower=words.share(row["lower"]),
@@ -119,7 +125,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             yield words.say("sentences.tie.capped", label=label)
             continue
         yield words.say(
-            "sentences.tie.known",
+            "sentences.tie.known_alone" if pd.isna(whole["upper"]) else "sentences.tie.known",
             label=label,
             share=words.share(whole["value"]),
             lower=words.share(whole["lower"]),
@@ -152,11 +158,17 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, and that the rest is unknown."""
     rows = shown.rows
     said = set()
+    several = rows["view"].nunique() > 1
     for row in each_row(rows[rows["group_kind"] == WHOLE]):
-        sentence = words.say(
-            "sure.known_pairs", responded=f"{row.responded:.0f}", eligible=f"{row.eligible:.0f}",
-            share=words.share(row.responded / row.eligible),
-        )  # fmt: skip
+        if several and row.view == "all":  # who was asked is said of the rest, without the hub
+            continue
+        if pd.isna(row.eligible):
+            sentence = words.say("sure.responded_nearly_all", responded=f"{row.responded:.0f}")
+        else:
+            sentence = words.say(
+                "sure.known_pairs", responded=f"{row.responded:.0f}",
+                eligible=f"{row.eligible:.0f}", share=words.share(row.responded / row.eligible),
+            )  # fmt: skip
         if sentence not in said:
             said.add(sentence)
             yield sentence

@@ -11,6 +11,8 @@ from nicdev.show.disclosure.pooling import TOGETHER
 
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 
+PATTERNS = ("to", "one_event")  # beside the words, but with something to fill in: no data's name
+
 
 @dataclass(frozen=True)
 class Words:
@@ -25,7 +27,8 @@ class Words:
     def word(self, name: str) -> str:
         """A word of the list `words`; data of the network is printed as it is."""
         key = f"words.{GROUPS.get(name, name)}"
-        return self.locale.say(key) if self.locale.has(key) else name
+        known = self.locale.has(key) and name not in PATTERNS
+        return self.locale.say(key) if known else name
 
     def share(self, value: float) -> str:
         """A share in whole per cent; never 0 or 100 per cent for what is neither."""

@@ -10,63 +10,69 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.schema import TABLES
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)  # Doe's team is Doe's
-_JOINT = re.compile(r"[-'’]")  # and a Doe-led team is too
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens and signs of no width
-_AROUND = ".!?'’*_`#|~"  # what stands around an id in a sentence or in Markdown
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CHUNK = re.compile(r"[^\s,;:()\[\]\"“”<>/]+")
+_WORD = re.compile(r"[^\W_]+")
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_JOINT = re.compile(r"['’-]")
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 SHORTEST_PART = 3  # a part of a name with fewer letters is found only inside the whole name
-SHORTEST_ID = 3  # shorter ids, and ids of digits alone, are ordinary text too often
+SHORTEST_ID = 3  # shorter ids, and ids without a letter, are ordinary text too often
+
+Run = tuple[str, ...]  # words in a row, without accents and case
 
 
 @dataclass(frozen=True)
 class Roster:
     """Finds members in a text.
 
-    Whole names are found in either order whatever their case; a part of a name (a surname) when
-    it is written with a capital; e-mail addresses; and ids that cannot be an ordinary number.
+    Whole names are found in either order whatever their case, hyphens and apostrophes; a part of
+    a name (a surname), or an initial with a surname, when it is not in lower case; e-mail
+    addresses; and ids that cannot be an ordinary number, with a digit whatever their case.
+    What lies inside a run of words that the params allow names nobody.
     """
 
-    names: frozenset[tuple[str, ...]] = field(repr=False, default=frozenset())
-    parts: frozenset[str] = field(repr=False, default=frozenset())
+    names: frozenset[Run] = field(repr=False, default=frozenset())
+    capitals: frozenset[Run] = field(repr=False, default=frozenset())
+    unspaced: frozenset[str] = field(repr=False, default=frozenset())
     emails: frozenset[str] = field(repr=False, default=frozenset())
-    ids: frozenset[str] = field(repr=False, default=frozenset())
+    ids: frozenset[Run] = field(repr=False, default=frozenset())
+    codes: frozenset[str] = field(repr=False, default=frozenset())
+    allowed: frozenset[Run] = field(repr=False, default=frozenset())
 
     def find(self, text: str) -> tuple[str, ...]:
-        """What in the text names somebody, as written, in order; empty where nothing does."""
+        """What in the text names somebody, as written; empty where nothing does."""
+        text = _readable(text)
+        words = [(m.group(), _plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+        def runs(known: frozenset[Run]) -> Iterator[tuple[int, int]]:
+            for size in sorted({len(run) for run in known}):
+                for i in range(len(words) - size + 1):
+                    if tuple(word for _, word, _, _ in words[i : i + size]) in known:
+                        yield i, i + size
+
+        fine = list(runs(self.allowed))
         found: dict[str, None] = {}
-        text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
         for match in _EMAIL.finditer(text):
-            if match.group().casefold() in self.emails:
+            if match.group().strip("'").casefold() in self.emails:
                 found[match.group()] = None
-        words = [
-            (m.group(), _plain(_POSSESSIVE.sub("", m.group())), m.start(), m.end())
-            for m in _WORD.finditer(text)
-        ]
-        for size in {len(name) for name in self.names}:
-            for i in range(len(words) - size + 1):
-                run = words[i : i + size]
-                if tuple(word for _, word, _, _ in run) in self.names:
-                    found[text[run[0][2] : run[-1][3]]] = None
-        for written, plain, _, _ in words:
-            pieces = [piece for piece in _JOINT.split(written) if piece[:1].isupper()]
-            if (plain in self.parts and written[0].isupper()) or any(
-                _plain(piece) in self.parts for piece in pieces
-            ):
-                found[written] = None
-        for match in _CHUNK.finditer(text):
-            chunk = match.group().strip(_AROUND)
-            for term in (chunk, _POSSESSIVE.sub("", chunk), *_JOINT.split(chunk)):
-                if term in self.ids:
-                    found[term] = None
+        for known in (self.names, self.capitals, self.ids):
+            for i, j in runs(known):
+                written = text[words[i][2] : words[j - 1][3]]
+                if known is self.capitals:
+                    named = not any(word[0].islower() for word, _, _, _ in words[i:j])
+                elif known is self.ids:
+                    named = written in self.codes or _is_code(written)
+                else:
+                    named = True
+                if named and not any(a <= i and j <= b for a, b in fine):
+                    found[written] = None
+        found |= dict.fromkeys(name for name in sorted(self.unspaced) if name in text)
         return tuple(found)
 
 
@@ -76,36 +82,47 @@ def roster(
     not_names: Iterable[str] = (),
 ) -> Roster:
     """Build the finder from the members table and the private columns of all tables."""
-    names: set[tuple[str, ...]] = set()
-    parts: set[str] = set()
+    names: set[Run] = set()
+    capitals: set[Run] = set()
+    unspaced: set[str] = set()
     emails: set[str] = set()
-    allowed = {_plain(word) for word in not_names}
 
     def add_name(text: str) -> None:
-        words = tuple(_plain(m.group()) for m in _WORD.finditer(text))
+        text = _readable(text)
+        words = _words(text)
         if len(words) > 1:
             names.update({words, words[::-1], (*words[1:], words[0]), (words[-1], *words[:-1])})
-        parts.update(w for w in words if len(w) >= SHORTEST_PART and not w.isdigit())
+            names.update({(words[0], words[-1]), (words[-1], words[0])})
+            capitals.update({(words[0][0], words[-1]), (words[-1], words[0][0])})
+        for word in {*words, *_words(_JOINT.sub("", text))}:
+            if len(word) >= SHORTEST_PART and not word.isdigit():
+                capitals.add((word,))
+        unspaced.update(m.group() for m in _WORD.finditer(text) if _is_unspaced(m.group()))
 
-    for frame in private.values():
+    for table, frame in private.items():
         for column in frame:
+            if table in TABLES and column in TABLES[table].key:
+                continue  # who a row is about, not a name
             for text in frame[column].dropna().astype(str).unique():
                 if "@" in text:
-                    emails.add(text.strip().casefold())
+                    emails.add(_readable(text).strip().casefold())
                 else:
                     add_name(text)
-    ids = {str(i) for i in members["member_id"].dropna()}
+    ids = {_readable(str(i)) for i in members["member_id"].dropna()}
     for text in ids:
         if " " in text.strip():  # an id that is a name is a name
             add_name(text)
         if "@" in text:
             emails.add(text.casefold())
-    usable = {i for i in ids if len(i) >= SHORTEST_ID and not i.isdigit() and " " not in i}
+    usable = {i for i in ids if len(i) >= SHORTEST_ID and any(map(str.isalpha, i)) and " " not in i}
     return Roster(
         names=frozenset(names),
-        parts=frozenset(parts - allowed),
+        capitals=frozenset(capitals),
+        unspaced=frozenset(unspaced),
         emails=frozenset(emails),
-        ids=frozenset(i for i in usable if _plain(i) not in allowed),
+        ids=frozenset(map(_words, usable)),
+        codes=frozenset(usable),
+        allowed=frozenset(_words(_readable(text)) for text in not_names) - {()},
     )
 
 
@@ -140,7 +157,27 @@ def named_in_text(frames: Mapping[str, pd.DataFrame], finder: Roster) -> Iterato
                     )
 
 
+def _readable(text: str) -> str:
+    """As a reader sees it: composed letters, entities resolved, without invisible characters."""
+    composed = unicodedata.normalize("NFKC", unescape(text))
+    return "".join(c for c in composed if unicodedata.category(c) != "Cf")
+
+
+def _words(text: str) -> Run:
+    return tuple(_plain(match.group()) for match in _WORD.finditer(text))
+
+
+def _is_code(written: str) -> bool:
+    """Digits in one piece of text: no word of a language, so that its case does not matter."""
+    return any(map(str.isdigit, written)) and not any(map(str.isspace, written))
+
+
+def _is_unspaced(word: str) -> bool:
+    """In a script that writes words without spaces; a single sign is ordinary text too often."""
+    return len(word) > 1 and unicodedata.name(word[0], "").startswith(_UNSPACED)
+
+
 def _plain(word: str) -> str:
     """Without accents and case, so that Muñoz is found as MUNOZ."""
     folded = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "'")
+    return "".join(c for c in folded if not unicodedata.combining(c))

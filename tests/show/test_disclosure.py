@@ -202,7 +202,7 @@ def test_a_small_network_shows_the_whole_in_merged_classes() -> None:
     }
     shown = disclose(people(spread(groups)), "hub", LIMITS)
     assert published(shown) == {"": (("1-2", "3", "4-5"), [7.0, 5.0, 11.0])}
-    assert set(shown.held_back) == {"whole_only", "merged_answers"}
+    assert set(shown.held_back) == {"whole_only", "merged_answers", "nearly_all_answered"}
 
 
 def test_everybody_becomes_nearly_all() -> None:

@@ -11,7 +11,7 @@ from nicdev.evidence import WHOLE, Evidence
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import asked, team_of
+from nicdev.rings.people import asked, hub_members, team_of
 from nicdev.tables import TABLES
 
 INSTRUMENTS = {"survey": "survey_rate", "sociometric": "sociometric_rate"}
@@ -37,20 +37,28 @@ def tables(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 def answers(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Who was asked and who answered, by instrument and team.
 
-    Eligible is who was on the roster the day it was fielded; those who opted out stay in.
+    Eligible is who was on the roster the day it was fielded; those who opted out stay in. With
+    and without the hub, as the answers themselves are shown.
     """
     key = "development.readiness.answers"
     names = network.table("teams").set_index("team_id")["name"]
+    hub = hub_members(network, network.wave.ends_on)
     rows: list[dict[str, Any]] = []
     caveats = []
     for instrument, rate in INSTRUMENTS.items():
         eligible = asked(network, instrument)
         if eligible.empty:
             continue
-        rows += _split(instrument, eligible, WHOLE, "", "")
-        teams = team_of(network, eligible["member_id"], network.wave.ends_on)
-        for team, group in eligible.groupby(eligible["member_id"].map(teams)):
-            rows += _split(instrument, group, "team", str(team), str(names.get(team, "")))
+        views = {"all": eligible}
+        if hub:
+            views["without_hub"] = eligible[~eligible["member_id"].isin(hub)]
+        for view, people in views.items():
+            base = {"view": view, "part": instrument}
+            rows += [base | row for row in _split(people, WHOLE, "", "")]
+            teams = team_of(network, people["member_id"], network.wave.ends_on)
+            for team, group in people.groupby(people["member_id"].map(teams)):
+                name = str(names.get(team, ""))
+                rows += [base | row for row in _split(group, "team", str(team), name)]
         if eligible["answered"].mean() < limits[rate].value:
             caveats.append("survey_low_response")
     if not rows:
@@ -59,13 +67,11 @@ def answers(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
-def _split(
-    instrument: str, people: pd.DataFrame, kind: str, group: str, name: str
-) -> list[dict[str, Any]]:
+def _split(people: pd.DataFrame, kind: str, group: str, name: str) -> list[dict[str, Any]]:
     yes, n = int(people["answered"].sum()), len(people)
     return [
-        {"part": instrument, "group_kind": kind, "group": group, "label": name, "x": x,
-         "unit": "people", "numerator": count, "n": n, "value": count / n,
+        {"group_kind": kind, "group": group, "label": name, "x": x,
+         "unit": "people", "numerator": count, "n": n, "value": count / n if n else float("nan"),
          "responded": yes, "eligible": n}
         for x, count in (("answered", yes), ("did not answer", n - yes))
     ]  # fmt: skip

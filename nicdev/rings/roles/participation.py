@@ -69,8 +69,8 @@ def _per_member(by_person: pd.DataFrame, could: pd.DataFrame) -> Iterator[dict[s
     for member, n, count in zip(possible.index, possible, attended, strict=True):
         yield {"group_kind": "member", "group": member, "unit": "events", "numerator": count,
                "n": n, "value": count / n}  # fmt: skip
-    for events, members in enumerate(np.bincount(attended)):
-        yield {"group_kind": WHOLE, "x": events, "unit": "members", "numerator": members,
+    for events, members in enumerate(np.bincount(attended, minlength=possible.max() + 1)):
+        yield {"group_kind": WHOLE, "x": str(events), "unit": "members", "numerator": members,
                "n": len(attended), "value": members / len(attended),
                "responded": len(attended), "eligible": len(attended)}  # fmt: skip
 

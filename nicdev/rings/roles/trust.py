@@ -15,7 +15,7 @@ from nicdev.measures.responses import median_option, response_bounds
 from nicdev.network import Network
 from nicdev.rings import seed_for
 from nicdev.rings.make import evidence
-from nicdev.rings.people import NO_TEAM, asked, hub_members
+from nicdev.rings.people import NO_TEAM, asked, hub_members, team_of
 
 KEY = "roles.trust.facets"
 
@@ -42,12 +42,16 @@ def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     people = network.table("respondents")
     people = people.loc[people["wave"] == wave, ["respondent_id", "member_id", "team_id", "is_hub"]]
+    # The team of a known member is the one that every page has them in.
+    known = people["member_id"].dropna()
+    teams = team_of(network, known, network.wave.ends_on)
+    people["team_id"] = people["member_id"].map(teams).fillna(people["team_id"])
     answers = answers.merge(people, on="respondent_id", how="left")
     eligible = asked(network, "survey")
     hub = hub_members(network, network.wave.ends_on)
     is_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
     views = {"all": (answers, eligible)}
-    if is_hub.any():
+    if hub or is_hub.any():  # also where nobody of the hub answered: that is not to be seen
         others = eligible[~eligible["member_id"].isin(hub)]
         views["without_hub"] = (answers[~is_hub], others)
 
@@ -83,7 +87,7 @@ def _item(
         n = len(values)
         for option in options:
             count = int((values == option).sum())
-            yield base | where | {"x": option, "unit": "answers", "numerator": count, "n": n,
+            yield base | where | {"x": str(option), "unit": "answers", "numerator": count, "n": n,
                                   "value": count / n if n else float("nan")}  # fmt: skip
 
     for row in spread(values, group_kind=WHOLE):

@@ -37,7 +37,7 @@ def disclose_page(
     if edition == "evaluator":
         return {e.key: disclosed(e, edition, frame=e.rows) for e in page}
     k = int(limits["k_people"].value)
-    pools = pool_groups([e.rows for e in page if e.about == "people"], k)
+    pools = pool_groups([people.one_view(e.rows, k)[0] for e in page if e.about == "people"], k)
     shown: dict[str, Disclosed] = {}
     for evidence in page:
         if evidence.verdict in NOTHING_TO_GATE:

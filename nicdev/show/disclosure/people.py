@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed, each_row
 from nicdev.show.disclosure.pooling import (
     TABLE,
     Classes,
@@ -22,17 +22,19 @@ from nicdev.show.disclosure.pooling import (
 
 FEW, NEARLY_ALL = "few or none", "nearly all"
 SPREADS = ("answers", "people", "members")  # members by an ordered answer or count
+ASKED = ["eligible", "lower", "upper"]  # what says how many were asked
 
 
 def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disclosed:
     """Merge until no cell holds fewer than k people; what cannot be merged is not shown."""
-    rows, held = _one_view(evidence.rows, k)
+    rows, held = one_view(evidence.rows, k)
+    rows, nearly_all = _nearly_all_answered(rows, k)
     kept: list[pd.DataFrame] = []
     for (_, _, _, unit), table in rows.groupby(TABLE, sort=False):
         if unit in SPREADS:
             shown, why = _spread(table, k, pools)
         elif unit == "reached":
-            shown, why = _shares(table, k, pools)
+            shown, why = _shares(table, _came_at_all(rows), k, pools)
         elif unit == "ties":
             shown, why = _ties(table, k)
         elif unit == "held":
@@ -48,26 +50,44 @@ def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disc
         evidence,
         edition,
         frame=frame if answers_left else frame.iloc[:0],
-        held_back=held,
+        held_back=[*held, *nearly_all] if answers_left else held,
         verdicts=None if answers_left else (("", "withheld"),),
     )
 
 
-def _one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     """With the hub, or without? Both only where the people who differ are at least k in each cell.
 
-    Otherwise without: the two versions side by side would name those in between.
+    Otherwise without: the two versions side by side would name those in between. Where both are
+    shown, groups and the share who answered belong to the version without the hub alone: a team
+    with one hub member in it would give that member away.
     """
-    if "without_hub" not in set(rows["view"]):
+    if not {"all", "without_hub"} <= set(rows["view"]):
         return rows, []
     address = ["relation", "part", "unit", "group_kind", "group", "x"]
     counted = rows[rows["unit"].isin([*SPREADS, "ties"]) & (rows["group_kind"] == WHOLE)]
-    column = "eligible" if (counted["unit"] == "ties").any() else "numerator"
-    wide = counted.pivot_table(index=address, columns="view", values=column)
-    differ = wide["all"] - wide["without_hub"]
-    if (differ >= k).all():
+    counted = counted.assign(rest=counted["n"] - counted["numerator"])
+    ties = (counted["unit"] == "ties").any()
+    columns = ["numerator", "rest", "responded"] if ties else ["numerator"]
+    wide = counted.pivot_table(index=address, columns="view", values=columns)
+    differ = wide.xs("all", axis=1, level=1) - wide.xs("without_hub", axis=1, level=1)
+    if not (differ.to_numpy(dtype=float) >= k).all():
+        return rows[rows["view"] != "all"], ["hub_left_out"]
+    both = rows[(rows["view"] != "all") | (rows["group_kind"] == WHOLE)].copy()
+    both.loc[both["view"] == "all", ASKED] = np.nan
+    return both, []
+
+
+def _nearly_all_answered(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Where fewer than k did not answer, how many were asked is not said beside those who did."""
+    rows = rows.copy()
+    silent = rows["eligible"] - rows["responded"]
+    asked = rows["unit"].isin(["answers", "people", "ties"]) & (rows["group_kind"] == WHOLE)
+    few = (silent < k) & asked
+    if not few.any():
         return rows, []
-    return rows[rows["view"] != "all"], ["hub_left_out"]
+    rows.loc[rows["part"].isin(rows.loc[few, "part"]) | (rows["unit"] == "answers"), ASKED] = np.nan
+    return rows, ["nearly_all_answered"]
 
 
 def _spread(table: pd.DataFrame, k: int, pools: Pools) -> tuple[pd.DataFrame, list[str]]:
@@ -132,6 +152,8 @@ def _coded(answers: pd.DataFrame, classes: Classes, counts: Counts) -> pd.DataFr
     top = counts == counts.max()
     frame["coded"] = np.where(top, NEARLY_ALL, FEW)
     frame[["numerator", "value", "lower", "upper"]] = np.nan
+    if frame["unit"].iloc[0] == "people":  # here those who answered are the very class
+        frame[["n", "responded", "eligible"]] = np.nan
     return frame
 
 
@@ -140,13 +162,24 @@ def _span(some: pd.DataFrame) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def _shares(table: pd.DataFrame, k: int, pools: Pools) -> tuple[pd.DataFrame, list[str]]:
+def _came_at_all(rows: pd.DataFrame) -> tuple[float, float]:
+    """How many members came to anything, which structures together add up to; and to nothing."""
+    members = whole(rows[rows["unit"] == "members"])
+    never = members.loc[members["x"].astype(float) == 0, "numerator"].sum()
+    return float(members["numerator"].sum() - never), float(never)
+
+
+def _shares(
+    table: pd.DataFrame, came: tuple[float, float], k: int, pools: Pools
+) -> tuple[pd.DataFrame, list[str]]:
     """Members reached, of those who could be. Structures overlap; teams add up to the whole."""
     kept, held = [], []
+    teams = table[table["group_kind"] != "structure"]
     for kind, rows in table.groupby("group_kind", sort=False):
         if kind == "structure":
-            rows = rows[rows["n"] >= 2 * k]
-            kept.append(_edges(rows, k))
+            apart, why = _structures_apart(rows, teams, came, k)
+            kept.append(_edges(apart, k))
+            held += why
             continue
         if kind not in pools.shown_as:
             held.append("whole_only")
@@ -161,6 +194,28 @@ def _shares(table: pd.DataFrame, k: int, pools: Pools) -> tuple[pd.DataFrame, li
         kept.append(pooled.assign(value=pooled["numerator"] / pooled["n"]))
         held += ["pooled"] if pools.pooled() else []
     return (pd.concat(kept) if kept else table.iloc[:0]), held
+
+
+def _structures_apart(
+    rows: pd.DataFrame, teams: pd.DataFrame, members: tuple[float, float], k: int
+) -> tuple[pd.DataFrame, list[str]]:
+    """Structures, if no difference between two counts leaves fewer than k members; else none.
+
+    Members who came to something but never to this structure are such a difference; of two
+    structures, those who came to both are too. One structure left out could be found again from
+    the others and from how many events members attended.
+    """
+    large = rows[rows["n"] >= 2 * k]
+    reached = large["numerator"]
+    came, never = members
+    apart = (came - reached >= k) & (never >= k)
+    if len(rows) == 1:  # whoever came to anything came to it
+        apart[:] = True
+    if len(rows) == 2 and reached.sum() - came < k:
+        apart[:] = False
+    for team in each_row(teams):  # what was open to one team alone
+        apart &= (team.n < large["n"]) | ((team.numerator - reached).abs() >= k)
+    return (large, []) if apart.all() else (rows.iloc[:0], ["structures_apart"])
 
 
 def _ties(table: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
@@ -200,10 +255,7 @@ def _derived(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     mine = rows["unit"].isin(["median", "r_wg"])
     address = list(zip(rows["view"], rows["part"], strict=True))
     keep = mine & pd.Series([a in full for a in address], index=rows.index)
-    total = rows["unit"].eq("attendances") & any(
-        unit == "members" for unit in _complete_units(rows, spreads)
-    )
-    return rows[keep | total]
+    return rows[keep]
 
 
 def _complete(rows: pd.DataFrame, spreads: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
@@ -212,10 +264,3 @@ def _complete(rows: pd.DataFrame, spreads: pd.DataFrame) -> Iterator[tuple[Any, 
         was = before[(before["view"] == address[0]) & (before["part"] == address[1])]
         if len(was) == len(table) and table["numerator"].notna().all():
             yield (address[0], address[1])
-
-
-def _complete_units(rows: pd.DataFrame, spreads: pd.DataFrame) -> Iterator[str]:
-    full = set(_complete(rows, spreads))
-    for _, row in spreads.iterrows():
-        if (row["view"], row["part"]) in full:
-            yield row["unit"]

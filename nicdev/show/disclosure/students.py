@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 
 OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "target", "event")
@@ -27,15 +29,23 @@ def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Dis
     nearly_all = point & (frame["n"] - frame["numerator"] < edge)
     if few.any() or nearly_all.any():
         held.append("students_edge")
-        edges = set(frame.loc[few | nearly_all, "value"])
         frame.loc[few, "coded"] = FEW
         frame.loc[nearly_all, "coded"] = NEARLY_ALL
         frame.loc[few | nearly_all, "value"] = float("nan")
-        # A median that equals such a point would give it away.
-        for part, centre in frame.loc[frame["unit"] == "centre", ["part", "value"]].to_numpy():
-            if centre in edges:
+        # A median that such a point has a part in would give it away.
+        for part, points in frame[point].groupby("part"):
+            if _median_moves(points, edge):
                 same = frame["part"] == part
                 frame.loc[same & (frame["unit"] == "centre"), "value"] = float("nan")
-                frame.loc[same & (frame["unit"] == "point"), "limit"] = float("nan")
+                frame.loc[same & point, "limit"] = float("nan")
     frame.loc[frame["unit"] == "point", "numerator"] = float("nan")
     return disclosed(evidence, edition, frame=frame, held_back=held)
+
+
+def _median_moves(points: pd.DataFrame, edge: float) -> bool:
+    """Whether the median depends on where, in what their word leaves open, coded points lie."""
+    shift = (edge - 1) / points["n"]
+    few, nearly_all = points["coded"] == FEW, points["coded"] == NEARLY_ALL
+    low = points["value"].mask(few, 0.0).mask(nearly_all, 1 - shift)
+    high = points["value"].mask(few, shift).mask(nearly_all, 1.0)
+    return bool(low.median() != high.median())
