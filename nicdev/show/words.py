@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from nicdev.framework import Locale
 from nicdev.show.disclosure.pooling import TOGETHER
 
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
+
+
+def span(x: str) -> list[str]:
+    """The first and last of several answers, such as ``-2--1``; a single answer alone."""
+    found = re.fullmatch(r"(-?[0-9.]+)-(-?[0-9.]+)", x)
+    return list(found.groups()) if found else [x]
 
 
 @dataclass(frozen=True)
@@ -46,10 +53,8 @@ class Words:
 
     def answer(self, x: str) -> str:
         """An answer or a span of them: ``4``, ``4 to 5``, ``did not answer``."""
-        first, dash, last = x.partition("-")
-        if dash and first.isdigit() and last.isdigit():
-            return self.say("words.to", first=first, last=last)
-        return self.word(x)
+        first, *last = span(x)
+        return self.say("words.to", first=first, last=last[0]) if last else self.word(x)
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a plain enumeration."""

@@ -1,0 +1,251 @@
+"""Networks that are not tidy: what a check accepts, the rings count, and count right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from conftest import Open
+
+from nicdev.framework import locale
+from nicdev.show.blocks import block
+from nicdev.show.disclosure import disclose
+from nicdev.show.words import Words
+
+Frames = dict[str, pd.DataFrame]
+TRUST = "roles.trust.facets"
+
+
+def frame(columns: str, *rows: Sequence[Any]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=columns.split())
+
+
+def people(count: int, *, left: Mapping[str, str] | None = None, **joined: str) -> pd.DataFrame:
+    """Members a0, a1 ... who joined in January, or when told; some have left."""
+    ids = [f"a{i}" for i in range(count)]
+    days = [joined.get(one, "2025-01-01") for one in ids]
+    gone = [(left or {}).get(one) for one in ids]
+    return pd.DataFrame({"member_id": ids, "observed_from": days, "joined_on": days,
+                         "left_on": gone})  # fmt: skip
+
+
+def waves(*names: str) -> pd.DataFrame:
+    return frame("wave label starts_on ends_on",
+                 *[(name, name, f"202{5 + i}-01-01", f"202{5 + i}-12-31")
+                   for i, name in enumerate(names)])  # fmt: skip
+
+
+def item(name: str, low: float = 1, high: float = 5, asked_of: str = "everyone") -> tuple[Any, ...]:
+    return (name, TRUST, "own_team", asked_of, f"Item {name}.", low, high, "no")
+
+
+ITEM = "item_id key referent asked_of text low high reversed"
+
+
+def survey(
+    members: pd.DataFrame,
+    answers: Mapping[str, Mapping[str, float | str]],
+    items: Sequence[tuple[Any, ...]],
+    wave: str = "all",
+    *,
+    listed: Sequence[str] | None = None,
+    **columns: Sequence[Any],
+) -> Frames:
+    """A survey: per member the answers by item, a number or the reason for having none."""
+    ids = members["member_id"].tolist() if listed is None else listed
+    rows = [
+        (
+            wave,
+            f"r{who}",
+            name,
+            None if isinstance(x, str) else x,
+            x if isinstance(x, str) else None,
+        )
+        for who, given in answers.items()
+        for name, x in given.items()
+    ]
+    sheets = [(wave, f"r{who}", who) for who in answers]
+    status = [("responded" if one in answers else "invited") for one in ids]
+    return {
+        "members": members,
+        "instruments": pd.DataFrame({"wave": wave, "instrument": "survey", "member_id": ids,
+                                     "fielded_on": "2025-03-01", "status": status}),
+        "respondents": frame("wave respondent_id member_id", *sheets).assign(**columns),
+        "items": frame(ITEM, *items),
+        "responses": frame("wave respondent_id item_id value missing", *rows),
+    }  # fmt: skip
+
+
+def hub(*ids: str) -> Frames:
+    return {
+        "organizations": frame("org_id name kind joined_on", ("o1", "O", "school", "2025-01-01")),
+        "roles": frame("member_id org_id role hub_tier from_on",
+                       *[(one, "o1", "lead", "lead", "2025-01-01") for one in ids]),
+    }  # fmt: skip
+
+
+def answers_of(rows: pd.DataFrame, part: str, view: str = "all") -> pd.DataFrame:
+    chosen = (rows["part"] == part) & (rows["unit"] == "answers") & (rows["view"] == view)
+    return rows[chosen & (rows["group_kind"] == "network")]
+
+
+def page(desk: Any, key: str, edition: Any = "evaluator") -> str:
+    """The text of an indicator in one edition."""
+    limits = desk.network.study.all_limits
+    return block(disclose(desk.evidence(key), edition, limits), "en", limits).html
+
+
+# --- answers ---------------------------------------------------------------------------------
+
+
+def test_an_item_for_the_hub_is_out_of_the_hub(opened: Open) -> None:
+    given = {"a0": {"all": 4, "hub": 3}, "a1": {"all": 4, "hub": 2}, "a2": {"all": 5},
+             "a3": {"all": 5, "hub": "not_asked"}}  # fmt: skip
+    items = [item("all"), item("hub", asked_of="hub"), item("rest", asked_of="members")]
+    given["a2"]["rest"] = 1
+    frames = survey(people(6), given, items) | hub("a0", "a1", "a5")
+    rows = opened(frames).evidence(TRUST).rows
+    asked = {name: answers_of(rows, name).iloc[0] for name in ("all", "hub", "rest")}
+    assert {name: row["eligible"] for name, row in asked.items()} == {"all": 6, "hub": 3, "rest": 3}
+    assert {name: row["responded"] for name, row in asked.items()} == {
+        "all": 4,
+        "hub": 2,
+        "rest": 1,
+    }
+    # a0 and a1 said 3 and 2: of three in the hub, at most one more could have said 3
+    three = answers_of(rows, "hub").set_index("x").loc["3"]
+    assert (three["lower"], three["upper"]) == (1 / 3, 2 / 3)
+
+
+def test_whoever_answers_counts_among_those_asked(opened: Open) -> None:
+    """Not listed, or listed but gone on the day: whoever answers is in the whole."""
+    members = people(6, left={"a1": "2025-02-01"})
+    given = {one: {"q": 4} for one in ("a0", "a1", "a2")}
+    frames = survey(members, given, [item("q")], listed=["a1", "a2", "a3", "a4"])
+    desk = opened(frames)
+    row = answers_of(desk.evidence(TRUST).rows, "q").iloc[0]
+    assert (row["responded"], row["eligible"]) == (3, 5)
+    listed = desk.evidence("development.readiness.answers").rows.iloc[0]
+    assert (listed["responded"], listed["eligible"]) == (2, 4)
+
+
+def test_an_item_of_another_wave_is_not_an_item_without_answers(opened: Open) -> None:
+    one = survey(people(3), {"a0": {"old": 2}}, [item("old"), item("new")], "w1")
+    two = survey(people(3), {"a1": {"new": 5}}, [], "w2")
+    frames = one | {
+        name: pd.concat([one[name], two[name]])
+        for name in ("instruments", "respondents", "responses")
+    }
+    frames["waves"] = waves("w1", "w2")
+    for wave, seen in (("w1", "old"), ("w2", "new")):
+        rows = opened(frames, wave=wave).evidence(TRUST).rows
+        assert set(rows["part"]) == {seen}
+
+
+def test_a_survey_without_a_question_on_trust_did_not_ask(opened: Open) -> None:
+    other = ("i", "culture.identity.identification", "network", "everyone", "We.", 1, 5, "no")
+    desk = opened(survey(people(3), {"a0": {"i": 2}}, [other]))
+    assert desk.evidence(TRUST).verdict == "not asked"
+
+
+def test_no_answer_is_lost_between_two_steps(opened: Open) -> None:
+    given = {"a0": {"q": 3.5}, "a1": {"q": 4}, "a2": {"q": 5}, "a3": {"h": 1.5}, "a4": {"h": 0.5}}
+    frames = survey(people(5), given, [item("q"), item("h", 0.5, 2.5)])
+    desk = opened(frames)
+    rows = desk.evidence(TRUST).rows
+    for name in ("q", "h"):
+        spread = answers_of(rows, name)
+        assert spread["numerator"].sum() == spread["n"].iloc[0] == 2
+    assert answers_of(rows, "h")["x"].tolist() == ["0.5", "1.5", "2.5"]
+    between = rows[(rows["unit"] == "missing") & (rows["part"] == "q")]
+    assert between["x"].tolist() == ["between"]
+    assert "between two answers 1" in page(desk, TRUST)
+
+
+def test_a_scale_with_one_step_is_no_scale_to_agree_on(opened: Open) -> None:
+    frames = survey(people(3), {"a0": {"q": 1}, "a1": {"q": 1}}, [item("q", 1, 1.5)])
+    desk = opened(frames)
+    assert answers_of(desk.evidence(TRUST).rows, "q")["numerator"].tolist() == [2]
+    assert "Item q." in page(desk, TRUST)
+
+
+def test_reasons_only_are_no_most_frequent_answer(opened: Open) -> None:
+    frames = survey(people(3), {"a0": {"q": "dont_know"}, "a1": {"q": "skipped"}}, [item("q")])
+    text = page(opened(frames), TRUST)
+    assert "nobody chose" in text
+    assert "The middle answer" not in text
+
+
+def test_the_hub_is_whoever_says_so_in_both_halves(opened: Open) -> None:
+    """a2 says on the sheet to belong to the hub: without the hub nobody waits for their answer."""
+    given = {one: {"q": 4} for one in ("a0", "a1", "a2")}
+    frames = survey(people(4), given, [item("q")], is_hub=["no", "no", "yes"])
+    row = answers_of(opened(frames).evidence(TRUST).rows, "q", "without_hub").iloc[0]
+    assert (row["responded"], row["eligible"]) == (2, 3)
+
+
+def test_an_anonymous_hub_leaves_no_number_of_people_asked(opened: Open) -> None:
+    given = {one: {"q": 4} for one in ("a0", "a1", "a2")}
+    frames = survey(people(4), given, [item("q")], is_hub=["no", "no", "yes"])
+    frames["respondents"] = frames["respondents"].drop(columns="member_id")
+    rows = opened(frames).evidence(TRUST).rows
+    assert answers_of(rows, "q")["eligible"].unique().tolist() == [4]
+    assert answers_of(rows, "q", "without_hub")["eligible"].isna().all()
+
+
+def test_answers_by_team_are_headed_by_the_team(opened: Open) -> None:
+    given = {one: {"q": 4} for one in ("a0", "a1", "a2")}
+    teams = {
+        "teams": frame("team_id name kind", ("t1", "Team One", "improvement team")),
+        "memberships": frame("member_id team_id from_on", ("a0", "t1", None), ("a1", "t1", None)),
+    }
+    desk = opened(survey(people(4), given, [item("q")]) | teams)
+    rows = desk.evidence(TRUST).rows
+    by_team = rows[rows["group_kind"] == "team"].groupby("group")["n"].first()
+    assert by_team.to_dict() == {"t1": 2, "(none)": 1}
+    assert "Team One (2)" in page(desk, TRUST)
+
+
+def test_where_nobody_names_a_team_nobody_is_said_to_be_in_none(opened: Open) -> None:
+    frames = survey(people(4), {"a0": {"q": 4}, "a1": {"q": 4}}, [item("q")])
+    frames["respondents"] = frames["respondents"].drop(columns="member_id")
+    rows = opened(frames).evidence(TRUST).rows
+    assert set(rows["group_kind"]) == {"network"}
+
+
+def test_two_sheets_of_one_person_are_told(opened: Open) -> None:
+    frames = survey(people(3), {"a0": {"q": 4}, "a1": {"q": 2}}, [item("q")])
+    assert "survey_two_sheets" not in opened(frames).evidence(TRUST).caveats
+    frames["respondents"]["member_id"] = "a0"
+    assert "survey_two_sheets" in opened(frames).evidence(TRUST).caveats
+
+
+def test_a_question_the_other_way_round_is_told(opened: Open) -> None:
+    frames = survey(people(3), {"a0": {"q": 4}, "a1": {"q": 2}}, [item("q")])
+    assert "trust_reversed" not in opened(frames).evidence(TRUST).caveats
+    frames["items"]["reversed"] = "yes"
+    assert "trust_reversed" in opened(frames).evidence(TRUST).caveats
+
+
+def test_all_that_chose_most_often_are_named(opened: Open) -> None:
+    given = {f"a{i}": {"q": x} for i, x in enumerate([1, 1, 4, 5, 5, 3])}
+    text = page(opened(survey(people(6), given, [item("q")])), TRUST)
+    assert "on a scale from 1 to 5" in text
+    assert "The middle answer is 3 to 4" in text
+    assert "most often chosen: 1, 5 (33 %)" in text
+
+
+def test_agreement_is_worded_as_what_it_is(opened: Open) -> None:
+    given = {f"a{i}": {"q": x} for i, x in enumerate([4, 4, 4, 5])}
+    text = page(opened(survey(people(4), given, [item("q")])), TRUST)
+    # The exact 95th percentile for four answers of five is 0.875 (docs/deviations.md).
+    assert "random answers stay at or below 0.88 in 95 % of cases" in text
+
+
+def test_spans_below_nought_and_between_whole_numbers_read_as_spans() -> None:
+    words = Words(locale("en"))
+    spans = ("1-3", "-2--1", "-2-1", "0.5-1.5", "-2", "did not answer")
+    assert [words.answer(x) for x in spans] == [
+        "1 to 3", "-2 to -1", "-2 to 1", "0.5 to 1.5", "-2", "did not answer",
+    ]  # fmt: skip
