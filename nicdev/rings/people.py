@@ -38,13 +38,19 @@ def team_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> p
     return team.reindex(members.drop_duplicates()).fillna(NO_TEAM)
 
 
+def roles_on(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
+    """The roles held on a day; all that ever were, where no day is given."""
+    roles = network.table("roles")
+    if day is None:
+        return roles
+    came = roles["from_on"].isna() | (roles["from_on"] <= day)
+    stayed = roles["to_on"].isna() | (roles["to_on"] >= day)
+    return roles[came & stayed]
+
+
 def hub_members(network: Network, day: pd.Timestamp | None) -> frozenset[str]:
     """Members with a tier in the hub, or in a team of the kind ``hub``, on a day."""
-    roles = network.table("roles")
-    if day is not None:
-        came = roles["from_on"].isna() | (roles["from_on"] <= day)
-        stayed = roles["to_on"].isna() | (roles["to_on"] >= day)
-        roles = roles[came & stayed]
+    roles = roles_on(network, day)
     by_role = roles.loc[roles["hub_tier"].notna() & (roles["hub_tier"] != "none"), "member_id"]
     teams = network.table("teams")
     hub_teams = teams.loc[teams["kind"] == "hub", "team_id"]

@@ -140,7 +140,7 @@ def _reached(rows: pd.DataFrame) -> tuple[str, float]:
 
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     (_, _, _, unit), table_ = spread
-    coded = table_["numerator"].isna().all()
+    coded = bool(table_["numerator"].isna().all())
     values: dict[str, object] = {
         "label": name_of(spread, words),
         "count": f"{table_['n'].iloc[0]:.0f}",

@@ -113,8 +113,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         if whole["coded"]:
             yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
             continue
-        if pd.isna(whole["value"]):
-            yield words.say("sentences.tie.capped", label=label)
+        if pd.isna(whole["value"]):  # where names were capped there is no range either
+            why = "capped" if pd.isna(whole["lower"]) else "nobody"
+            yield words.say(f"sentences.tie.{why}", label=label)
             continue
         yield words.say(
             "sentences.tie.known",

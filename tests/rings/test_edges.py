@@ -249,3 +249,138 @@ def test_spans_below_nought_and_between_whole_numbers_read_as_spans() -> None:
     assert [words.answer(x) for x in spans] == [
         "1 to 3", "-2 to -1", "-2 to 1", "0.5 to 1.5", "-2", "did not answer",
     ]  # fmt: skip
+
+
+# --- connections -----------------------------------------------------------------------------
+
+TIES = "roles.connections.density"
+
+
+def relation(wave: str = "all", **changes: Any) -> dict[str, Any]:
+    return {"relation": "help", "wave": wave, "text": "Whom do you ask?", "method": "roster",
+            "max_names": None, "scope": "all", "directed": "yes", "low": 0, "high": 3,
+            "tie_from": 1} | changes  # fmt: skip
+
+
+def sociometric(
+    members: pd.DataFrame,
+    status: Mapping[str, str],
+    ties: Sequence[tuple[str, str]],
+    *relations: Mapping[str, Any],
+) -> Frames:
+    relations = relations or (relation(),)
+    wave, name = relations[0]["wave"], relations[0]["relation"]
+    return {
+        "members": members,
+        "relations": pd.DataFrame([dict(one) for one in relations]),
+        "tie_asked": frame("wave relation member_id status",
+                           *[(wave, name, who, what) for who, what in status.items()]),
+        "ties": frame("wave relation source target strength",
+                      *[(wave, name, one, other, 2) for one, other in ties]),
+    }  # fmt: skip
+
+
+def pairs_of(rows: pd.DataFrame, group: str = "all", view: str = "all") -> pd.Series:
+    return rows[(rows["view"] == view) & (rows["group"] == group)].iloc[0]
+
+
+ALL = {"a0": "responded", "a1": "responded", "a2": "responded"}
+
+
+def test_a_tie_without_direction_is_one_tie_whoever_reports_it(opened: Open) -> None:
+    """Three people, one pair tied and reported once: one pair of three, not one of six."""
+    frames = sociometric(people(3), ALL, [("a0", "a1")], relation(directed="no"))
+    row = pairs_of(opened(frames).evidence(TIES).rows)
+    assert (row["numerator"], row["n"]) == (1, 3)
+    assert row["value"] == row["lower"] == row["upper"] == 1 / 3
+    frames["tie_asked"].loc[2, "status"] = "invited"
+    row = pairs_of(opened(frames).evidence(TIES).rows)
+    # Known is a pair of which both answered; a2 may be tied to nobody or to both.
+    assert (row["numerator"], row["n"], row["value"]) == (1, 1, 1)
+    assert (row["lower"], row["upper"]) == (1 / 3, 1)
+
+
+def test_nobody_answering_is_not_a_limit_on_names(opened: Open) -> None:
+    for status in ({"a0": "invited", "a1": "opted_out"}, {"a0": "partial"}):
+        desk = opened(sociometric(people(3), status, []))
+        assert desk.evidence(TIES).verdicts == (("help", "too little to say"),)
+        text = page(desk, TIES)
+        assert "only so many people" not in text
+        assert "nobody went through" in text
+
+
+def test_a_question_that_nobody_was_asked(opened: Open) -> None:
+    frames = sociometric(people(3), ALL, [], relation(), relation(relation="trust"))
+    assert dict(opened(frames).evidence(TIES).verdicts) == {
+        "help": "described", "trust": "not asked",
+    }  # fmt: skip
+
+
+def test_a_tie_reported_out_of_scope_stays_a_tie(opened: Open) -> None:
+    """a2 has no organisation on record; a0's tie to a2 is no less reported."""
+    frames = sociometric(people(3), ALL, [("a0", "a2"), ("a0", "a1")], relation(scope="own_org"))
+    frames |= {
+        "organizations": frame("org_id name kind joined_on", ("o1", "O", "school", "2025-01-01")),
+        "roles": frame("member_id org_id role hub_tier from_on",
+                       ("a0", "o1", "teacher", "none", "2025-01-01"),
+                       ("a1", "o1", "teacher", "none", "2025-01-01")),
+    }  # fmt: skip
+    row = pairs_of(opened(frames).evidence(TIES).rows)
+    assert (row["numerator"], row["n"], row["value"]) == (1, 2, 0.5)
+    assert (row["lower"], row["upper"]) == (2 / 6, 5 / 6)
+
+
+def test_an_organisation_left_before_is_out_of_scope(opened: Open) -> None:
+    frames = sociometric(people(3), ALL, [], relation("w1", scope="own_org"))
+    frames |= {
+        "waves": waves("w1"),
+        "organizations": frame("org_id name kind joined_on", ("o1", "O", "school", "2025-01-01")),
+        "roles": frame("member_id org_id role hub_tier from_on to_on",
+                       ("a0", "o1", "teacher", "none", "2025-01-01", None),
+                       ("a1", "o1", "teacher", "none", "2025-01-01", "2025-02-01")),
+    }  # fmt: skip
+    assert pairs_of(opened(frames).evidence(TIES).rows)["n"] == 0
+
+
+def test_the_network_is_that_of_the_day_the_question_was_sent(opened: Open) -> None:
+    """a1 answers and leaves; a3 joins afterwards: a1 belongs to the picture, a3 does not."""
+    members = people(4, left={"a1": "2025-06-01"}, a3="2025-09-01")
+    frames = sociometric(members, ALL, [("a0", "a1"), ("a1", "a2")], relation("w1"))
+    frames |= {
+        "waves": waves("w1"),
+        "instruments": pd.DataFrame({
+            "wave": "w1", "instrument": "sociometric", "member_id": ["a0", "a1", "a2"],
+            "fielded_on": "2025-03-01", "status": "responded"}),
+    }  # fmt: skip
+    row = pairs_of(opened(frames).evidence(TIES).rows)
+    assert (row["eligible"], row["numerator"], row["n"]) == (3, 2, 6)
+
+
+def test_whoever_left_without_being_asked_is_not_waited_for(opened: Open) -> None:
+    """Without waves there is no day to look at, but those who are gone are gone."""
+    members = people(4, left={"a3": "2025-01-31"})
+    row = pairs_of(opened(sociometric(members, ALL, [])).evidence(TIES).rows)
+    assert (row["eligible"], row["upper"]) == (3, 0)
+
+
+def test_a_hub_that_is_everyone_leaves_nobody_to_count(opened: Open) -> None:
+    desk = opened(sociometric(people(3), ALL, [("a0", "a1")]) | hub("a0", "a1", "a2"))
+    assert set(desk.evidence(TIES).rows["view"]) == {"all"}
+    assert "Whom do you ask?" in page(desk, TIES)
+
+
+def test_teams_of_one_have_no_ties_within(opened: Open) -> None:
+    frames = sociometric(people(3), ALL, [("a0", "a1")])
+    frames |= {
+        "teams": frame("team_id name kind", ("t1", "One", "improvement team")),
+        "memberships": frame("member_id team_id from_on", ("a0", "t1", None)),
+    }
+    assert set(opened(frames).evidence(TIES).rows["group"]) == {"all"}
+
+
+def test_a_limit_on_names_gives_ties_and_no_share(opened: Open) -> None:
+    desk = opened(sociometric(people(3), ALL, [("a0", "a1")], relation(max_names=1)))
+    row = pairs_of(desk.evidence(TIES).rows)
+    assert row[["value", "lower", "upper"]].isna().all()
+    assert row["numerator"] == 1
+    assert "only so many people" in page(desk, TIES)
