@@ -116,6 +116,11 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         mine = rows[(rows["view"] == view) & (rows["part"] == part)]
         yield _sentence(spread, rows, words)
         yield from _statistics(shown, mine, words)
+    totals = rows[rows["unit"] == "attendances"]
+    if len(totals) and not rows["unit"].isin(SPREADS).any():
+        held = rows.loc[rows["unit"] == "held", "value"]
+        yield words.say("sentences.distribution.heads", held=words.number(held.sum(), 0),
+                        attended=words.number(totals["value"].sum(), 0))  # fmt: skip
 
 
 def _most(rows: pd.DataFrame, words: Words) -> str:

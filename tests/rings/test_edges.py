@@ -384,3 +384,218 @@ def test_a_limit_on_names_gives_ties_and_no_share(opened: Open) -> None:
     assert row[["value", "lower", "upper"]].isna().all()
     assert row["numerator"] == 1
     assert "only so many people" in page(desk, TIES)
+
+
+# --- taking part -----------------------------------------------------------------------------
+
+CAME = "roles.participation.attendance"
+
+
+def events(*rows: tuple[str, str | None], day: str = "2025-05-01") -> pd.DataFrame:
+    return frame("event_id structure team_id held_on",
+                 *[(name, "convening", team, day) for name, team in rows])  # fmt: skip
+
+
+def team(name: str, *ids: str) -> Frames:
+    return {
+        "teams": frame("team_id name kind", (name, name, "improvement team")),
+        "memberships": frame("member_id team_id from_on", *[(one, name, None) for one in ids]),
+    }
+
+
+def members_of(rows: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    mine = rows[rows["group_kind"] == "member"].set_index("group")
+    return {name: (row["numerator"], row["n"]) for name, row in mine.iterrows()}
+
+
+def test_an_event_without_a_list_is_not_one_that_nobody_came_to(opened: Open) -> None:
+    frames = {
+        "members": people(2),
+        "events": events(("e1", None), ("e2", None)),
+        "attendance": frame("event_id member_id", ("e1", "a0")),
+    }
+    desk = opened(frames)
+    evidence = desk.evidence(CAME)
+    assert members_of(evidence.rows) == {"a0": (1, 1), "a1": (0, 1)}
+    assert "attendance_no_list" in evidence.caveats
+    held = evidence.rows[evidence.rows["unit"] == "held"].iloc[0]
+    assert (held["value"], held["n"]) == (1, 1)
+    assert "attendance_no_list" not in opened(
+        frames | {"events": events(("e1", None))}
+    ).evidence(CAME).caveats  # fmt: skip
+
+
+def test_head_counts_say_nothing_about_persons(opened: Open) -> None:
+    """Head counts alone must not read as 'everybody came to none'."""
+    head = frame("event_id member_id team_id headcount", ("e1", None, "t1", 7))
+    frames = {"members": people(3), "events": events(("e1", None)), "attendance": head}
+    desk = opened(frames | team("t1", "a0"))
+    rows = desk.evidence(CAME).rows
+    assert set(rows["unit"]) == {"attendances", "held"}
+    assert rows.loc[rows["unit"] == "attendances", "value"].tolist() == [7]
+    assert "7 attendances in all (number of events: 1)" in page(desk, CAME)
+
+
+def test_a_team_that_was_counted_by_heads_has_no_absentees(opened: Open) -> None:
+    came = frame("event_id member_id team_id headcount",
+                 ("e1", "a2", None, None), ("e1", None, "t1", 1))  # fmt: skip
+    frames = {"members": people(4), "events": events(("e1", None)), "attendance": came}
+    rows = opened(frames | team("t1", "a0", "a1")).evidence(CAME).rows
+    assert members_of(rows) == {"a2": (1, 1), "a3": (0, 1)}
+
+
+def test_an_event_without_invitations_is_open(opened: Open) -> None:
+    """Invitations are kept for e1; e2 was open to all, and e3 to its team."""
+    frames = {
+        "members": people(3),
+        "events": events(("e1", None), ("e2", None), ("e3", "t1")),
+        "invitations": frame("event_id member_id", ("e1", "a0")),
+        "attendance": frame("event_id member_id", ("e1", "a0"), ("e1", "a1"), ("e2", "a0"),
+                            ("e3", "a2")),
+    }  # fmt: skip
+    rows = opened(frames | team("t1", "a1")).evidence(CAME).rows
+    assert members_of(rows) == {"a0": (2, 2), "a1": (1, 3), "a2": (1, 2)}
+
+
+def test_the_sentence_says_what_half_reached_and_what_was_open_to_them(opened: Open) -> None:
+    came = [(f"e{i}", f"a{who}") for who, times in enumerate((1, 3, 3, 4)) for i in range(times)]
+    frames = {
+        "members": people(4),
+        "events": events(*[(f"e{i}", None) for i in range(4)]),
+        "attendance": frame("event_id member_id", *came),
+    }
+    text = page(opened(frames), CAME)
+    assert "Of 4 members, 75 % came to 3 or more events." in text
+    assert "4 events are counted; a typical member could have come to 4 of them." in text
+
+
+def test_where_most_came_to_none_the_sentence_says_so(opened: Open) -> None:
+    frames = {
+        "members": people(3),
+        "events": events(("e1", None)),
+        "attendance": frame("event_id member_id", ("e1", "a0")),
+    }
+    assert "Of 3 members, 67 % came to 0 events." in page(opened(frames), CAME)
+
+
+# --- measures --------------------------------------------------------------------------------
+
+RUN = "technical.measurement.run_chart"
+JUMP = [0.1, 0.12] * 4 + [0.6, 0.62] * 4
+
+
+def measured(
+    values: Sequence[float],
+    *,
+    unit: str = "share",
+    sites: Sequence[str] = ("o1",),
+    direction: str = "up",
+) -> Frames:
+    """A measure of a hundred students a day, a site after the other."""
+    days = pd.date_range("2025-01-06", periods=len(values), freq="W-MON").strftime("%Y-%m-%d")
+    rows = [("m", sites[i % len(sites)], day, round(100 * value), 100)
+            for i, (day, value) in enumerate(zip(days, values, strict=True))]  # fmt: skip
+    return {
+        "members": people(1),
+        "organizations": frame("org_id name kind joined_on",
+                               *[(one, one, "school", "2025-01-01") for one in ("o1", "o2")]),
+        "measures": frame("measure_id name family direction unit numerator denominator frequency "
+                          "shared",
+                          ("m", "M", "outcome", direction, unit, "", "", "weekly", "yes")),
+        "measurements": frame("measure_id site_id on numerator denominator", *rows),
+    }  # fmt: skip
+
+
+def test_counts_of_a_measure_in_per_cent_are_per_cent(opened: Open) -> None:
+    """Thirty of a hundred, in a measure whose unit is per cent, is 30 and not 0.3."""
+    for unit in ("%", "percent"):
+        desk = opened(measured([0.3, 0.4, 0.5], unit=unit))
+        rows = desk.evidence(RUN).rows
+        assert rows.loc[rows["unit"] == "point", "value"].tolist() == [30, 40, 50]
+        assert "their median is 40 %" in page(desk, RUN)
+    rows = opened(measured([0.3, 0.4])).evidence(RUN).rows
+    assert rows.loc[rows["unit"] == "point", "value"].tolist() == [0.3, 0.4]
+
+
+def test_only_sites_behind_the_point_are_said_to_be(opened: Open) -> None:
+    """One site gives a count and one a bare value: the count alone makes the point."""
+    frames = measured([0.3])
+    frames["measurements"] = frame(
+        "measure_id site_id on numerator denominator value",
+        ("m", "o1", "2025-01-06", 30, 100, None), ("m", "o2", "2025-01-06", None, None, 0.9),
+    )  # fmt: skip
+    evidence = opened(frames).evidence(RUN)
+    point = evidence.rows[evidence.rows["unit"] == "point"].iloc[0]
+    assert (point["value"], point["n"], point["responded"]) == (0.3, 100, 1)
+    assert "series_mixed" in evidence.caveats
+    assert "series_mixed" not in opened(measured([0.3])).evidence(RUN).caveats
+
+
+def test_sites_that_take_turns_are_told(opened: Open) -> None:
+    """Each point has one site, but the line goes through two."""
+    caveats = opened(measured(JUMP, sites=("o1", "o2"))).evidence(RUN).caveats
+    assert {"series_pooled", "series_sites_differ"} <= set(caveats)
+    assert not {"series_pooled", "series_sites_differ"} & set(
+        opened(measured(JUMP)).evidence(RUN).caveats
+    )
+
+
+def test_a_new_definition_is_told_beside_a_signal(opened: Open) -> None:
+    told = {"definition": {"series_redefined"}, "freeze": {"series_not_frozen"}, "phase": set()}
+    for kind, caveats in told.items():
+        frames = measured(JUMP)
+        frames["measure_events"] = frame(
+            "measure_id from_on kind note", ("m", "2025-02-24", kind, "")
+        )
+        evidence = opened(frames).evidence(RUN)
+        assert evidence.verdict == "signal in the hoped-for direction"
+        assert set(evidence.caveats) == caveats
+
+
+def test_rows_for_groups_of_students_are_told(opened: Open) -> None:
+    frames = measured([0.3, 0.4])
+    taken = frames["measurements"]
+    frames["measurements"] = pd.concat([taken.assign(group=None), taken.assign(group="girls")])
+    evidence = opened(frames).evidence(RUN)
+    assert evidence.rows.loc[evidence.rows["unit"] == "point", "n"].tolist() == [100, 100]
+    assert "series_groups" in evidence.caveats
+
+
+def test_a_signal_that_went_nowhere_is_not_too_little_data(opened: Open) -> None:
+    """Low, high, low: the rules find runs, and both halves have the same median."""
+    values = [
+        0.1,
+        0.11,
+        0.12,
+        0.11,
+        0.6,
+        0.61,
+        0.62,
+        0.61,
+        0.61,
+        0.62,
+        0.61,
+        0.6,
+        0.11,
+        0.12,
+        0.11,
+        0.1,
+    ]
+    desk = opened(measured(values))
+    rows = desk.evidence(RUN).rows.set_index("unit")
+    assert rows.loc["crossings", "value"] < rows.loc["crossings", "limit"]
+    assert desk.evidence(RUN).verdict == "described"
+    text = page(desk, RUN)
+    assert "The longest run" in text
+    assert "there is a signal, but not one that goes up or down" in text
+
+
+def test_flat_lines_and_few_points_are_too_little_to_say(opened: Open) -> None:
+    noise = [0.1, 0.6, 0.2, 0.7, 0.3, 0.8, 0.1, 0.9, 0.2, 0.6, 0.3, 0.7]
+    cases = {9: "too little to say", 10: "no signal", 11: "too little to say", 12: "no signal"}
+    for count, verdict in cases.items():  # of eleven points the middle one is on the median
+        evidence = opened(measured(noise[:count])).evidence(RUN)
+        assert evidence.verdict == verdict, count
+        useful = evidence.rows.loc[evidence.rows["unit"] == "centre", "n"].iloc[0]
+        assert ("series_provisional" in evidence.caveats) == (10 <= useful < 12)
+    assert opened(measured([0.4] * 20)).evidence(RUN).verdict == "too little to say"
