@@ -19,8 +19,9 @@ THERE = ("there", "evidence")
 
 
 def _name(row: pd.Series, words: Words) -> str:
-    key = f"rooms.{row['part']}.name"
-    return words.say(key) if words.locale.has(key) else str(row["part"])
+    keys = (f"rooms.{row['part']}.name", f"tables.{row['part']}")
+    known = [words.say(key) for key in keys if words.locale.has(key)]
+    return known[0] if known else str(row["part"])
 
 
 def _group(group: str, words: Words) -> str:

@@ -144,10 +144,11 @@ def _reached(rows: pd.DataFrame) -> tuple[str, float]:
 
 
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
-    (_, _, _, unit), table_ = spread
+    (view, _, part, unit), table_ = spread
     coded = bool(table_["numerator"].isna().all())
     values: dict[str, object] = {
-        "label": name_of(spread, words),
+        "label": table_["label"].iloc[0] or words.word(part),
+        "version": words.version("" if view == "all" else view),
         "count": f"{table_['n'].iloc[0]:.0f}",
     }
     if coded:
@@ -271,6 +272,11 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered."""
     seen = set()
+    rates = {r.iloc[0]["responded"] / r.iloc[0]["eligible"] for (*_, unit), r in spreads(shown)
+             if unit == "answers" and r["eligible"].notna().all()}  # fmt: skip
+    if len(rates) > 1:
+        yield words.say("sure.responded_range", lowest=words.share(min(rates)),
+                        highest=words.share(max(rates)))  # fmt: skip
     for (_, _, _, unit), rows in spreads(shown):
         who = (rows["responded"].iloc[0], rows["eligible"].iloc[0])
         if pd.isna(who[0]) or (unit, *who) in seen:
@@ -280,7 +286,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             yield words.say("sure.members", eligible=f"{who[1]:.0f}")
         elif pd.isna(who[1]):
             yield words.say("sure.responded_unknown", responded=f"{who[0]:.0f}")
-        elif unit == "answers":
+        elif unit == "answers" and len(rates) == 1:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
     yield words.say("sure.complete")

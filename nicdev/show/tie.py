@@ -105,21 +105,21 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One sentence a relation; within and between teams where both may be seen."""
     rows = shown.rows
+    several = rows["view"].nunique() > 1
     for (_, _), some in rows.groupby(["view", "relation"], sort=False):
         whole = some[some["group_kind"] == WHOLE].iloc[0]
-        label = whole["label"]
-        if shown.rows["view"].nunique() > 1:
-            label = f"{label} ({words.word('view_' + whole['view'])})"
+        said = {"label": whole["label"],
+                "version": words.version(whole["view"] if several else "")}  # fmt: skip
         if whole["coded"]:
-            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
+            yield words.say("sentences.tie.coded", **said, words=words.word(whole["coded"]))
             continue
         if pd.isna(whole["value"]):  # where names were capped there is no range either
             why = "capped" if pd.isna(whole["lower"]) else "nobody"
-            yield words.say(f"sentences.tie.{why}", label=label)
+            yield words.say(f"sentences.tie.{why}", **said)
             continue
         yield words.say(
             "sentences.tie.known",
-            label=label,
+            **said,
             share=words.share(whole["value"]),
             lower=words.share(whole["lower"]),
             upper=words.share(whole["upper"]),
@@ -156,6 +156,10 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             "sure.known_pairs", responded=f"{row.responded:.0f}", eligible=f"{row.eligible:.0f}",
             share=words.share(row.responded / row.eligible),
         )  # fmt: skip
+        if rows["view"].nunique() > 1:
+            view = words.word(f"view_{row.view}")
+            sentence = words.say("sure.version", version=view[0].upper() + view[1:],
+                                 sentence=sentence)  # fmt: skip
         if sentence not in said:
             said.add(sentence)
             yield sentence

@@ -34,6 +34,10 @@ class Words:
         key = f"words.{GROUPS.get(name, name)}"
         return self.locale.say(key) if self.locale.has(key) else name
 
+    def version(self, view: str) -> str:
+        """With or without the hub, to stand behind a quotation; nothing where there is one view."""
+        return f" ({self.word(f'view_{view}')})" if view else ""
+
     def share(self, value: float) -> str:
         """A share in whole per cent; never 0 or 100 per cent for what is neither."""
         if math.isnan(value):

@@ -251,6 +251,14 @@ def test_spans_below_nought_and_between_whole_numbers_read_as_spans() -> None:
     ]  # fmt: skip
 
 
+def test_an_item_put_to_nobody_is_not_one_that_nobody_answered(opened: Open) -> None:
+    """Only 'not asked' came back for it: nothing to show, and no whole to divide by."""
+    given = {"a0": {"q": 4, "none": "not_asked"}, "a1": {"q": 4, "none": "not_asked"}}
+    desk = opened(survey(people(2), given, [item("q"), item("none")]))
+    assert set(desk.evidence(TRUST).rows["part"]) == {"q"}
+    assert "Item none." not in page(desk, TRUST)
+
+
 # --- connections -----------------------------------------------------------------------------
 
 TIES = "roles.connections.density"

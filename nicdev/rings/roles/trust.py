@@ -61,9 +61,9 @@ def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             given = answers[answers["item_id"] == item.item_id]
             if view == "without_hub":
                 given = given[~given["from_hub"]]
-                if item.asked_of == "hub":
-                    continue
             given, whole = _asked_of(item, given, eligible, hub, view)
+            if given.empty:  # put to nobody in this view
+                continue
             rows += _item(network, view, item, given, whole, limits)
     return evidence(KEY, network, rows, "described", limits=limits,
                     caveats=_caveats(people, items, eligible, limits))  # fmt: skip
