@@ -38,13 +38,19 @@ def team_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> p
     return team.reindex(members.drop_duplicates()).fillna(NO_TEAM)
 
 
+def roles_on(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
+    """The roles held on a day; all that ever were, where no day is given."""
+    roles = network.table("roles")
+    if day is None:
+        return roles
+    came = roles["from_on"].isna() | (roles["from_on"] <= day)
+    stayed = roles["to_on"].isna() | (roles["to_on"] >= day)
+    return roles[came & stayed]
+
+
 def hub_members(network: Network, day: pd.Timestamp | None) -> frozenset[str]:
     """Members with a tier in the hub, or in a team of the kind ``hub``, on a day."""
-    roles = network.table("roles")
-    if day is not None:
-        came = roles["from_on"].isna() | (roles["from_on"] <= day)
-        stayed = roles["to_on"].isna() | (roles["to_on"] >= day)
-        roles = roles[came & stayed]
+    roles = roles_on(network, day)
     by_role = roles.loc[roles["hub_tier"].notna() & (roles["hub_tier"] != "none"), "member_id"]
     teams = network.table("teams")
     hub_teams = teams.loc[teams["kind"] == "hub", "team_id"]
@@ -54,10 +60,10 @@ def hub_members(network: Network, day: pd.Timestamp | None) -> frozenset[str]:
 
 
 def asked(network: Network, instrument: str) -> pd.DataFrame:
-    """Who was eligible for an instrument at the wave: member_id, answered, fielded_on.
+    """Who was eligible for an instrument at the wave: member_id, fielded_on, answered.
 
-    Eligible is who was on the roster the day it was fielded and is listed, whatever the answer:
-    those who opted out stay in the denominator.
+    Eligible is who is listed and was on the roster the day it was fielded, whatever the answer:
+    those who opted out stay in the denominator. Whoever answered was asked, on the roster or not.
     """
     listed = network.table("instruments")
     listed = listed[
@@ -66,11 +72,6 @@ def asked(network: Network, instrument: str) -> pd.DataFrame:
     day = listed["fielded_on"]
     came = day.isna() | listed["joined_on"].isna() | (listed["joined_on"] <= day)
     stayed = day.isna() | listed["left_on"].isna() | (listed["left_on"] >= day)
-    kept = listed[came & stayed]
-    return pd.DataFrame(
-        {
-            "member_id": kept["member_id"],
-            "answered": kept["status"].isin(ANSWERED),
-            "fielded_on": kept["fielded_on"],
-        }
-    ).reset_index(drop=True)
+    answered = listed["status"].isin(ANSWERED)
+    eligible = listed[["member_id", "fielded_on"]].assign(answered=answered)
+    return eligible[(came & stayed) | answered].reset_index(drop=True)

@@ -23,10 +23,9 @@ Entry = tuple[str, str]  # name and state
 
 def _name(row: pd.Series, words: Words) -> str:
     part = str(row["part"])
-    for key in (f"rooms.{part}.name", f"{part}.name"):  # a dimension; a function around them
-        if words.locale.has(key):
-            return words.say(key)
-    return part.replace("_", " ")
+    keys = (f"rooms.{part}.name", f"{part}.name", f"tables.{part}")  # dimension, function, table
+    known = [words.say(key) for key in keys if words.locale.has(key)]
+    return known[0] if known else part.replace("_", " ")
 
 
 def _group(group: str, words: Words) -> str:

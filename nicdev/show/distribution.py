@@ -11,7 +11,7 @@ import pandas as pd
 from nicdev.evidence import WHOLE, Disclosed, each_row
 from nicdev.show import style
 from nicdev.show.tables import Table, table
-from nicdev.show.words import Words
+from nicdev.show.words import Words, span
 
 SPREADS = ("answers", "people", "members")
 Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
@@ -93,7 +93,7 @@ def alt(shown: Disclosed, words: Words) -> str:
     if drawn[0][0][3] == "members":
         rows = drawn[0][1]
         listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in each_row(rows))
-        return words.say("alt.members", list=listed, top=words.answer(_most(rows)["x"]))
+        return words.say("alt.members", list=listed, top=_most(rows, words))
     each = " ".join(
         words.say(
             "alt.answers_each",
@@ -114,32 +114,52 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         (view, _, part, _), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part)]
         yield _sentence(spread, rows, words)
-        yield from _statistics(mine, words)
+        yield from _statistics(shown, mine, words)
+    totals = rows[rows["unit"] == "attendances"]
+    if len(totals) and not rows["unit"].isin(SPREADS).any():
+        held = rows.loc[rows["unit"] == "held", "value"]
+        yield words.say("sentences.distribution.heads", held=words.number(held.sum(), 0),
+                        attended=words.number(totals["value"].sum(), 0))  # fmt: skip
 
 
-def _most(rows: pd.DataFrame) -> pd.Series[Any]:
-    """The row with the highest count, the first where several have it."""
-    return rows.iloc[int(rows["numerator"].to_numpy().argmax())]
+def _most(rows: pd.DataFrame, words: Words) -> str:
+    """The answer with the highest count; all of them where several have it."""
+    most = rows.loc[rows["numerator"] == rows["numerator"].max(), "x"]
+    return words.list(words.answer(x) for x in most)
+
+
+def _middle(rows: pd.DataFrame, spread: Spread, words: Words) -> str:
+    """The answer in the middle, or the two around it, as the evidence has them."""
+    (view, _, part, _), _ = spread
+    mine = rows[(rows["unit"] == "median") & (rows["view"] == view) & (rows["part"] == part)]
+    if mine.empty:
+        return "–"
+    first, last = (words.number(mine[end].iloc[0]) for end in ("lower", "upper"))
+    return first if first == last else words.say("words.to", first=first, last=last)
+
+
+def _reached(rows: pd.DataFrame) -> tuple[str, float]:
+    """The highest count that at least half reached, and the share that reached it."""
+    upwards = rows["value"].to_numpy()[::-1].cumsum()[::-1]
+    at = max(int((2 * upwards >= 1).sum()) - 1, 0)
+    return span(rows["x"].iloc[at])[0], float(upwards[at])
 
 
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
-    (_, _, _, unit), table_ = spread
-    coded = table_["numerator"].isna().all()
-    top = table_[table_["coded"] == "nearly all"].iloc[0] if coded else _most(table_)
+    (view, _, part, unit), table_ = spread
+    coded = bool(table_["numerator"].isna().all())
     values: dict[str, object] = {
-        "label": name_of(spread, words),
+        "label": table_["label"].iloc[0] or words.word(part),
+        "version": words.version("" if view == "all" else view),
         "count": f"{table_['n'].iloc[0]:.0f}",
-        "top": words.answer(top["x"]),
-        "share": words.share(top["value"]),
     }
-    if unit == "answers":
-        values["high"] = table_["x"].iloc[-1].rpartition("-")[2]
-        merged = table_["x"].str.contains("-").any()
-        kind = "coded" if coded else "answers_merged" if merged else "answers"
-    elif unit == "members":
-        held = rows.loc[rows["unit"] == "held", "value"]
-        values["held"] = f"{held.iloc[0]:.0f}"
-        kind = "members_coded" if coded else "members"
+    if coded:
+        top = table_.loc[table_["coded"] == "nearly all", "x"].iloc[0]
+        values["top"] = words.answer(top)
+    if unit == "members":
+        kind = _came(table_, rows, words, values, coded=coded)
+    elif unit == "answers":
+        kind = "coded" if coded else _answered(spread, rows, words, values)
     else:
         first = table_.iloc[0]
         values |= {"numerator": words.number(first["numerator"], 0)}
@@ -148,17 +168,53 @@ def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     return words.say(f"sentences.distribution.{kind}", **values)
 
 
-def _statistics(mine: pd.DataFrame, words: Words) -> Iterator[str]:
-    for row in each_row(mine[mine["unit"] == "median"]):
-        low, high = words.number(row.lower, 0), words.number(row.upper, 0)
-        yield words.say(
-            "statistics.median",
-            value=low if low == high else words.say("words.to", first=low, last=high),
-        )
+def _answered(spread: Spread, rows: pd.DataFrame, words: Words, values: dict[str, object]) -> str:
+    """Fill in what the sentence on answers needs, and say which sentence it is."""
+    table_ = spread[1]
+    if not table_["n"].iloc[0]:
+        return "nobody"
+    values["low"] = span(table_["x"].iloc[0])[0]
+    values["high"] = span(table_["x"].iloc[-1])[-1]
+    if table_["x"].map(span).str.len().gt(1).any():
+        values["each"] = words.list(
+            words.say("sentences.distribution.chose", share=words.share(r.value),
+                      top=words.answer(r.x))
+            for r in each_row(table_)
+        )  # fmt: skip
+        return "answers_merged"
+    values["middle"], values["top"] = _middle(rows, spread, words), _most(table_, words)
+    values["share"] = words.share(table_["value"].max())
+    return "answers"
+
+
+def _came(
+    table_: pd.DataFrame,
+    rows: pd.DataFrame,
+    words: Words,
+    values: dict[str, object],
+    *,
+    coded: bool,
+) -> str:
+    """Fill in what the sentence on members' counts needs, and say which sentence it is."""
+    for row in each_row(rows[rows["unit"] == "held"]):
+        values |= {"held": words.number(row.value, 0), "could": words.number(row.n, 0)}
+    if coded:
+        return "members_coded"
+    first, share = _reached(table_)
+    if first == "0":  # more than half came to the lowest number of events: say how many did
+        values |= {"top": words.answer(table_["x"].iloc[0]),
+                   "share": words.share(table_["value"].iloc[0])}  # fmt: skip
+        return "members_lowest"
+    values |= {"top": words.answer(first), "share": words.share(share)}
+    return "members"
+
+
+def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[str]:
+    often = {limit.name: limit.value for limit in shown.limits}.get("agreement_probability")
     for row in each_row(mine[(mine["unit"] == "r_wg") & mine["value"].notna()]):
-        yield words.say(
-            "statistics.r_wg", value=words.number(row.value), limit=words.number(row.limit)
-        )
+        if often is not None:
+            yield words.say("statistics.r_wg", value=words.number(row.value),
+                            limit=words.number(row.limit), often=words.share(often))  # fmt: skip
     missing = mine[mine["unit"] == "missing"]
     if len(missing):
         listed = words.list(
@@ -220,10 +276,15 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered."""
     seen = set()
     found = spreads(shown)
-    several = len({view for (view, _, _, _), _ in found}) > 1
-    for (view, _, _, unit), rows in found:
-        if several and view == "all":  # who was asked is said of the rest, without the hub
-            continue
+    if len({view for (view, _, _, _), _ in found}) > 1:
+        # Who was asked is said of the rest, without the hub.
+        found = [spread for spread in found if spread[0][0] != "all"]
+    rates = {r.iloc[0]["responded"] / r.iloc[0]["eligible"] for (*_, unit), r in found
+             if unit == "answers" and r["eligible"].notna().all()}  # fmt: skip
+    if len(rates) > 1:
+        yield words.say("sure.responded_range", lowest=words.share(min(rates)),
+                        highest=words.share(max(rates)))  # fmt: skip
+    for (_, _, _, unit), rows in found:
         who = (rows["responded"].iloc[0], rows["eligible"].iloc[0])
         if pd.isna(who[0]) or (unit, *who) in seen:
             continue
@@ -234,7 +295,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             yield words.say("sure.responded_nearly_all", responded=f"{who[0]:.0f}")
         elif pd.isna(who[1]):
             yield words.say("sure.responded_unknown", responded=f"{who[0]:.0f}")
-        elif unit == "answers":
+        elif unit == "answers" and len(rates) == 1:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
     yield words.say("sure.complete")

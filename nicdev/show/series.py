@@ -187,7 +187,11 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
                 crossings=words.number(crossings.value, 0),
                 crossings_limit=words.number(crossings.limit, 0),
             )
-        yield words.say("sentences.series.verdict", verdict=words.say(f"verdicts.{verdict}.name"))
+        if verdict == "described":
+            yield words.say("sentences.series.level")
+        else:
+            name = words.say(f"verdicts.{verdict}.name")
+            yield words.say("sentences.series.verdict", verdict=name)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:

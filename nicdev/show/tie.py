@@ -113,20 +113,21 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One sentence a relation; within and between teams where both may be seen."""
     rows = shown.rows
+    several = rows["view"].nunique() > 1
     for (_, _), some in rows.groupby(["view", "relation"], sort=False):
         whole = some[some["group_kind"] == WHOLE].iloc[0]
-        label = whole["label"]
-        if shown.rows["view"].nunique() > 1:
-            label = f"{label} ({words.word('view_' + whole['view'])})"
+        said = {"label": whole["label"],
+                "version": words.version(whole["view"] if several else "")}  # fmt: skip
         if whole["coded"]:
-            yield words.say("sentences.tie.coded", label=label, words=words.word(whole["coded"]))
+            yield words.say("sentences.tie.coded", **said, words=words.word(whole["coded"]))
             continue
-        if pd.isna(whole["value"]):
-            yield words.say("sentences.tie.capped", label=label)
+        if pd.isna(whole["value"]):  # where names were capped there is no range either
+            why = "capped" if pd.isna(whole["lower"]) else "nobody"
+            yield words.say(f"sentences.tie.{why}", **said)
             continue
         yield words.say(
             "sentences.tie.known_alone" if pd.isna(whole["upper"]) else "sentences.tie.known",
-            label=label,
+            **said,
             share=words.share(whole["value"]),
             lower=words.share(whole["lower"]),
             upper=words.share(whole["upper"]),

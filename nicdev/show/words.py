@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ from nicdev.show.disclosure.pooling import TOGETHER
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 
 PATTERNS = ("to", "one_event")  # beside the words, but with something to fill in: no data's name
+
+
+def span(x: str) -> list[str]:
+    """The first and last of several answers, such as ``-2--1``; a single answer alone."""
+    found = re.fullmatch(r"(-?[0-9.]+)-(-?[0-9.]+)", x)
+    return list(found.groups()) if found else [x]
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,10 @@ class Words:
         key = f"words.{GROUPS.get(name, name)}"
         known = self.locale.has(key) and name not in PATTERNS
         return self.locale.say(key) if known else name
+
+    def version(self, view: str) -> str:
+        """With or without the hub, to stand behind a quotation; nothing where there is one view."""
+        return f" ({self.word(f'view_{view}')})" if view else ""
 
     def share(self, value: float) -> str:
         """A share in whole per cent; never 0 or 100 per cent for what is neither."""
@@ -49,10 +60,8 @@ class Words:
 
     def answer(self, x: str) -> str:
         """An answer or a span of them: ``4``, ``4 to 5``, ``did not answer``."""
-        first, dash, last = x.partition("-")
-        if dash and first.isdigit() and last.isdigit():
-            return self.say("words.to", first=first, last=last)
-        return self.word(x)
+        first, *last = span(x)
+        return self.say("words.to", first=first, last=last[0]) if last else self.word(x)
 
     def list(self, items: Iterable[str]) -> str:
         """Items as a plain enumeration."""

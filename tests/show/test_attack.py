@@ -295,8 +295,8 @@ def test_the_most_that_anyone_attended_is_not_where_the_scale_ends(
         "members": pd.DataFrame({"member_id": ids, "observed_from": day, "joined_on": day}),
         "events": pd.DataFrame({"event_id": ["e1", "e2", "e3"], "structure": "convening",
                                 "held_on": day}),
-        "attendance": pd.DataFrame({"event_id": ["e1"] * 12 + ["e2"] * 6,
-                                    "member_id": ids + ids[:6]}),
+        "attendance": pd.DataFrame({"event_id": ["e1"] * 12 + ["e2"] * 6 + ["e3"],
+                                    "member_id": [*ids, *ids[:6], ids[11]]}),
     }  # fmt: skip
     evidence = opened(frames).evidence("roles.participation.attendance")
     rows = disclose(evidence, "hub", LIMITS).rows

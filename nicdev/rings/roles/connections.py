@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from nicdev.measures.ties import density as tie_density
 from nicdev.measures.ties import from_reports
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import ANSWERED, hub_members, on_roster, team_memberships
+from nicdev.rings.people import ANSWERED, hub_members, on_roster, roles_on, team_memberships
 
 KEY = "roles.connections.density"
 
@@ -27,6 +27,7 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     question did not reach its target. The share is of the pairs that are known; the bounds count
     every unknown as no tie, and as a tie. Each is computed with and without the hub. Where
     senders could name only so many, no density is given: the number of ties is capped by the form.
+    Where a tie has no direction, a pair counts once: a tie if either reports it.
     """
     wave = network.wave.name
     relations = network.table("relations")
@@ -41,10 +42,8 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     for relation in each_row(relations):
         found = _one(network, relation)
         rows += found
-        capped = not pd.isna(relation.max_names)
-        verdicts.append((relation.relation, "too little to say" if capped or not found
-                         else "described"))  # fmt: skip
-        if capped:
+        verdicts.append((relation.relation, _verdict(network, relation, found)))
+        if not pd.isna(relation.max_names):
             caveats.append("ties_names_capped")
         whole = next((row for row in found if row["group"] == "all"), None)
         if whole and whole["responded"] < limits["sociometric_rate"].value * whole["eligible"]:
@@ -52,13 +51,40 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
-def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
-    wave, day = network.wave.name, network.wave.ends_on
+def _verdict(network: Network, relation: Any, found: list[dict[str, Any]]) -> str:
+    if _asked(network, relation).empty:
+        return "not asked"
+    return "described" if any(not pd.isna(row["value"]) for row in found) else "too little to say"
+
+
+def _asked(network: Network, relation: Any) -> pd.DataFrame:
     asked = network.table("tie_asked")
-    asked = asked[(asked["wave"] == wave) & (asked["relation"] == relation.relation)]
-    members = network.table("members")
-    ids = members.loc[on_roster(members, day), "member_id"].tolist()
-    status = asked[asked["member_id"].isin(ids)].set_index("member_id")["status"]
+    here = (asked["wave"] == network.wave.name) & (asked["relation"] == relation.relation)
+    rows: pd.DataFrame = asked[here]
+    return rows
+
+
+def _day(network: Network) -> pd.Timestamp | None:
+    """The day whose roster the question is about: when it was first sent, else the wave's end."""
+    sent = network.table("instruments")
+    here = (sent["wave"] == network.wave.name) & (sent["instrument"] == "sociometric")
+    first = sent.loc[here, "fielded_on"].min()
+    return network.wave.ends_on if pd.isna(first) else first
+
+
+def _roster(members: pd.DataFrame, asked: pd.DataFrame, day: pd.Timestamp | None) -> list[str]:
+    """Who was there on the day, and whoever was asked; without a day, who has not left."""
+    there = on_roster(members, day) if day is not None else members["left_on"].isna()
+    return members.loc[there | members["member_id"].isin(asked["member_id"]), "member_id"].tolist()
+
+
+def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
+    wave, day = network.wave.name, _day(network)
+    asked = _asked(network, relation)
+    ids = _roster(network.table("members"), asked, day)
+    if asked.empty or len(ids) < 2:
+        return []
+    status = asked.set_index("member_id")["status"]
     # Whoever stopped half-way is known for the ties they named, and unknown for the rest.
     answered = sorted(status.index[status == "responded"])
     heard = sorted(status.index[status.isin(ANSWERED)])
@@ -80,16 +106,19 @@ def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
         tie_from=float(relation.tie_from),
     )
     matrix[:, np.isin(ids, out.to_numpy())] = np.nan
-    matrix[~_in_scope(network, relation.scope, ids)] = np.nan
-
-    # Named ties of those who stopped half-way count for the bounds; on their own they would make
-    # the known pairs look denser than they are.
+    # Ties named by those who stopped half-way, or to somebody out of scope, count for the bounds;
+    # on their own they would make the known pairs look denser than they are.
     known = matrix.copy()
     known[~np.isin(ids, answered)] = np.nan
+    outside = ~_in_scope(network, relation.scope, ids, day)
+    known[outside] = np.nan
+    matrix[outside & (matrix == 0)] = np.nan
+    if not relation.directed:
+        matrix, known = _once(matrix, np.fmax), _once(known, np.maximum)
     together = _together(team_memberships(network, day), ids)
     hub = np.isin(ids, sorted(hub_members(network, day)))
     everyone = np.ones(len(ids), dtype=bool)
-    views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() else {})
+    views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() and sum(~hub) > 1 else {})
     rows = []
     for view, kept in views.items():
         rows += list(_view(view, relation, (matrix, known), together, kept, np.isin(ids, heard)))
@@ -105,9 +134,11 @@ def _view(
     heard: npt.NDArray[np.bool_],
 ) -> Iterator[dict[str, Any]]:
     pairs = np.outer(kept, kept)
+    if not relation.directed:
+        pairs = np.triu(pairs)
     capped = not pd.isna(relation.max_names)
     kinds = {"all": pairs}
-    if together.any():
+    if (together & ~np.eye(len(together), dtype=bool)).any():
         kinds |= {"within_teams": pairs & together, "between_teams": pairs & ~together}
     for kind, mask in kinds.items():
         bounds, found = (tie_density(matrix, mask) for matrix in matrices)
@@ -119,7 +150,7 @@ def _view(
             "group_kind": WHOLE if kind == "all" else "pairs",
             "group": kind,
             "unit": "ties",
-            "numerator": found.ties,
+            "numerator": found.ties if found.observed or capped else None,
             "n": found.observed,
             "value": None if capped else found.value,
             "lower": None if capped else bounds.lower,
@@ -127,6 +158,19 @@ def _view(
             "responded": int((heard & kept).sum()),
             "eligible": int(kept.sum()),
         }
+
+
+def _once(
+    ties: npt.NDArray[np.float64], either: Callable[..., npt.NDArray[np.float64]]
+) -> npt.NDArray[np.float64]:
+    """Each pair once, above the diagonal; unknown pairs below are no pairs of their own.
+
+    With `np.maximum` a pair is known when both are; with `np.fmax` a tie that one reports is one,
+    while the silence of one beside the answer of the other leaves it open.
+    """
+    pair = either(ties, ties.T)
+    half_known = (pair == 0) & (np.isnan(ties) | np.isnan(ties.T))
+    return np.where(half_known, np.nan, pair)
 
 
 def _together(inside: pd.DataFrame, ids: list[str]) -> npt.NDArray[np.bool_]:
@@ -140,11 +184,13 @@ def _together(inside: pd.DataFrame, ids: list[str]) -> npt.NDArray[np.bool_]:
     return shared
 
 
-def _in_scope(network: Network, scope: Any, ids: list[str]) -> npt.NDArray[np.bool_]:
+def _in_scope(
+    network: Network, scope: Any, ids: list[str], day: pd.Timestamp | None
+) -> npt.NDArray[np.bool_]:
     """Which ordered pairs the question reached: all, or those within an organisation or region."""
     if pd.isna(scope) or scope == "all":
         return np.ones((len(ids), len(ids)), dtype=bool)
-    roles = network.table("roles")[["member_id", "org_id"]].dropna().drop_duplicates()
+    roles = roles_on(network, day)[["member_id", "org_id"]].dropna().drop_duplicates()
     orgs = network.table("organizations")[["org_id", "region"]]
     place = roles if scope == "own_org" else roles.merge(orgs, on="org_id").dropna()
     where = "org_id" if scope == "own_org" else "region"

@@ -22,7 +22,10 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     Units: `members` (how many members attended x events), `reached` (members a structure or a
     team saw at least once, of those who could have come), `events` (per member and per event,
-    for the evaluator alone), `attendances` and `held` (totals).
+    for the evaluator alone), `attendances` (a total) and `held` (events that count, and how many
+    of them the member in the middle could have come to). An event counts where it has a list of
+    who came: without one, nobody is known to have stayed away. Nor is anybody of a team that was
+    counted by heads.
     """
     if not network.has("events", "attendance"):
         return evidence(KEY, network, [], "no evidence")
@@ -30,30 +33,37 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     came = network.table("attendance")
     by_person = came.dropna(subset=["member_id"])[["event_id", "member_id"]].drop_duplicates()
     headcounts = came[came["member_id"].isna()]
-    could = _eligible(network, events)
+    listed = events[events["event_id"].isin(by_person["event_id"])]
+    could = _eligible(network, listed)
+    by_heads = _counted_by_heads(network, events, headcounts)
+    could = could[~pd.MultiIndex.from_frame(could).isin(pd.MultiIndex.from_frame(by_heads))]
     # Whoever came could come, also where no list of invitations says so.
     could = pd.concat([could, by_person]).drop_duplicates()
+    counted = listed["event_id"] if len(listed) else headcounts["event_id"]
     rows = [
         {"group_kind": WHOLE, "unit": "attendances", "value": len(by_person)
          + headcounts["headcount"].fillna(0).sum()},
-        {"group_kind": WHOLE, "unit": "held", "value": len(events)},
+        {"group_kind": WHOLE, "unit": "held", "value": counted.nunique(),
+         "n": could.groupby("member_id").size().quantile(interpolation="lower")},
     ]  # fmt: skip
     rows += _per_member(by_person, could)
-    rows += _per_event(by_person, could, events)
+    rows += _per_event(by_person, could, listed)
     rows += _reached(network, by_person, could, events)
     caveats = ["attendance_not_engagement"]
     if len(headcounts):
         caveats.append("attendance_headcounts")
+    if not events["event_id"].isin(came["event_id"]).all():
+        caveats.append("attendance_no_list")
     return evidence(KEY, network, rows, "described", limits=limits, caveats=caveats)
 
 
 def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
     """Pairs event_id, member_id of who could attend: invited, else the team, else the roster."""
-    if network.has("invitations"):
-        return network.table("invitations")[["event_id", "member_id"]].drop_duplicates()
+    invited = network.table("invitations")[["event_id", "member_id"]].drop_duplicates()
+    invited = invited[invited["event_id"].isin(events["event_id"])]
     members = network.table("members")
-    pairs = []
-    for event in each_row(events):
+    pairs = [invited]
+    for event in each_row(events[~events["event_id"].isin(invited["event_id"])]):
         day = event.held_on
         here = members.loc[on_roster(members, day), "member_id"]
         if not pd.isna(event.team_id):
@@ -63,13 +73,28 @@ def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(pairs, ignore_index=True)
 
 
+def _counted_by_heads(
+    network: Network, events: pd.DataFrame, headcounts: pd.DataFrame
+) -> pd.DataFrame:
+    """Pairs event_id, member_id of teams of which only a head count is known."""
+    held_on = events.set_index("event_id")["held_on"]
+    pairs = [headcounts[["event_id", "member_id"]].iloc[:0]]
+    for row in each_row(headcounts):
+        team = team_memberships(network, held_on[row.event_id])
+        inside = team.loc[team["team_id"] == row.team_id, "member_id"]
+        pairs.append(pd.DataFrame({"event_id": row.event_id, "member_id": inside}))
+    return pd.concat(pairs, ignore_index=True)
+
+
 def _per_member(by_person: pd.DataFrame, could: pd.DataFrame) -> Iterator[dict[str, Any]]:
     possible = could.groupby("member_id").size()
     attended = by_person.groupby("member_id").size().reindex(possible.index, fill_value=0)
     for member, n, count in zip(possible.index, possible, attended, strict=True):
         yield {"group_kind": "member", "group": member, "unit": "events", "numerator": count,
                "n": n, "value": count / n}  # fmt: skip
-    for events, members in enumerate(np.bincount(attended, minlength=possible.max() + 1)):
+    for events, members in enumerate(
+        np.bincount(attended, minlength=int(possible.max()) + 1 if len(possible) else 0)
+    ):
         yield {"group_kind": WHOLE, "x": str(events), "unit": "members", "numerator": members,
                "n": len(attended), "value": members / len(attended),
                "responded": len(attended), "eligible": len(attended)}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -20,21 +21,23 @@ from nicdev.rings.people import NO_TEAM, asked, hub_members, team_of
 KEY = "roles.trust.facets"
 
 
+BETWEEN = "between"  # beside the contract's reasons: a number that the scale has no step for
+
+
 def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How answers to each trust item are spread, and how far members agree.
 
     One table an item and view: members by answer, with bounds for those who did not answer, the
     median and the single-item agreement r_wg beside what random answers would reach. `view` is
     ``all`` or ``without_hub`` (where the hub answered too); `relation` is whom the item is about.
-    Answers that carry a reason instead of a number are counted as `missing`.
+    Answers that carry a reason instead of a number are counted as `missing`. An item without any
+    row in this wave was not part of its survey, and is left out.
     """
     wave = network.wave.name
     items = network.table("items")
     items = items[items["key"] == KEY]
     answers = network.table("responses")
     answers = answers[(answers["wave"] == wave) & answers["item_id"].isin(items["item_id"])]
-    if items.empty:
-        return evidence(KEY, network, [], "no evidence" if answers.empty else "not asked")
     if answers.empty:
         return evidence(
             KEY, network, [], "not asked" if network.has("responses") else "no evidence"
@@ -42,26 +45,72 @@ def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     people = network.table("respondents")
     people = people.loc[people["wave"] == wave, ["respondent_id", "member_id", "team_id", "is_hub"]]
-    # The team of a known member is the one that every page has them in.
-    known = people["member_id"].dropna()
-    teams = team_of(network, known, network.wave.ends_on)
-    people["team_id"] = people["member_id"].map(teams).fillna(people["team_id"])
+    people = _with_teams(network, people)
     answers = answers.merge(people, on="respondent_id", how="left")
-    eligible = asked(network, "survey")
     hub = hub_members(network, network.wave.ends_on)
-    is_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
-    views = {"all": (answers, eligible)}
-    if hub or is_hub.any():  # also where nobody of the hub answered: that is not to be seen
-        others = eligible[~eligible["member_id"].isin(hub)]
-        views["without_hub"] = (answers[~is_hub], others)
-
+    hub |= frozenset(
+        people.loc[people["is_hub"].fillna(value=False).astype(bool), "member_id"].dropna()
+    )
+    from_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
+    answers = answers.assign(from_hub=from_hub)
+    eligible = asked(network, "survey")
+    items = items[items["item_id"].isin(answers["item_id"])]
     rows: list[dict[str, Any]] = []
-    for view, (given, invited) in views.items():
+    # Both views also where nobody of the hub answered: that is not to be seen from their absence.
+    for view in ("all", "without_hub") if hub or from_hub.any() else ("all",):
         for item in each_row(items):
-            rows += _item(network, view, item, given[given["item_id"] == item.item_id],
-                          invited, limits)  # fmt: skip
+            given = answers[answers["item_id"] == item.item_id]
+            if view == "without_hub":
+                given = given[~given["from_hub"]]
+            given, whole = _asked_of(item, given, eligible, hub, view)
+            if given.empty:  # put to nobody in this view
+                continue
+            rows += _item(network, view, item, given, whole, limits)
     return evidence(KEY, network, rows, "described", limits=limits,
-                    caveats=_caveats(people, eligible, limits))  # fmt: skip
+                    caveats=_caveats(people, items, eligible, limits))  # fmt: skip
+
+
+def _with_teams(network: Network, people: pd.DataFrame) -> pd.DataFrame:
+    """The team that every page has a member in, else the one that the sheet names."""
+    named = people["team_id"]
+    on_roster = team_of(network, people["member_id"].dropna(), network.wave.ends_on)
+    roster = people["member_id"].map(dict(on_roster)).astype("object")
+    known = roster.where(roster.notna(), named)
+    if not (known.notna() & (known != NO_TEAM)).any():
+        return people.assign(team_id=None)
+    return people.assign(team_id=known.fillna(NO_TEAM))
+
+
+def _asked_of(
+    item: Any, given: pd.DataFrame, eligible: pd.DataFrame, hub: frozenset[str], view: str
+) -> tuple[pd.DataFrame, float]:
+    """The rows of an item that count, and how many people it was put to; NaN where unknown.
+
+    Whoever answered was asked, also where no list says so. Whoever was not asked this item is
+    not someone who did not answer it.
+    """
+    of = "everyone" if pd.isna(item.asked_of) else item.asked_of
+    outside = given["value"].isna() & (
+        (given["missing"] == "not_asked")
+        | (~given["from_hub"] if of == "hub" else given["from_hub"] if of == "members" else False)
+    )
+    excused, given = given[outside], given[~outside]
+    if eligible.empty:
+        return given, float("nan")
+    listed = set(eligible["member_id"])
+    listed = listed & hub if of == "hub" else listed - hub if of == "members" else listed
+    if view == "without_hub":
+        listed -= hub
+    whole = len((listed - set(excused["member_id"].dropna())) | set(given["member_id"].dropna()))
+    unnamed = given["member_id"].isna().sum()
+    whole -= int((excused["member_id"].isna() & (excused["missing"] == "not_asked")).sum())
+    # Sheets without a name from the hub: who on the list they are is not known, so neither is
+    # how many are left without them.
+    nameless_hub = given["from_hub"] & given["member_id"].isna()
+    split = view == "without_hub" or of != "everyone"
+    if split and (nameless_hub.any() or (not hub and unnamed)):
+        return given, float("nan")
+    return given, whole if given["respondent_id"].nunique() <= whole else float("nan")
 
 
 def _item(
@@ -69,55 +118,58 @@ def _item(
     view: str,
     item: Any,
     given: pd.DataFrame,
-    invited: pd.DataFrame,
+    eligible: float,
     limits: Mapping[str, Limit],
 ) -> Iterator[dict[str, Any]]:
     base = {"view": view, "relation": item.referent, "part": item.item_id, "label": item.text}
-    options = range(int(item.low), int(item.high) + 1)
-    values = given["value"].dropna()
-    # Whoever was not asked this item is not someone who did not answer it.
-    skipped_by_design = int((given["missing"] == "not_asked").sum())
-    eligible = len(invited) - skipped_by_design if len(invited) else float("nan")
-    responded = given["respondent_id"].nunique() - skipped_by_design
-    if responded > eligible:  # more answer sheets than people listed: nobody knows of how many
-        eligible = float("nan")
+    options = item.low + np.arange(floor(item.high - item.low) + 1)
+    on_step = given["value"].isin(options)
+    values = given.loc[on_step, "value"]
+    responded = given["respondent_id"].nunique()
     who = {"responded": responded, "eligible": eligible}
 
     def spread(values: pd.Series, **where: Any) -> Iterator[dict[str, Any]]:
         n = len(values)
         for option in options:
             count = int((values == option).sum())
-            yield base | where | {"x": str(option), "unit": "answers", "numerator": count, "n": n,
-                                  "value": count / n if n else float("nan")}  # fmt: skip
+            yield base | where | {"x": f"{option:g}", "unit": "answers", "numerator": count,
+                                  "n": n, "value": count / n if n else float("nan")}  # fmt: skip
 
     for row in spread(values, group_kind=WHOLE):
         lower, upper = response_bounds(row["numerator"], row["n"], eligible)
         yield row | who | {"lower": float(lower), "upper": float(upper)}
-    for team, inside in given.groupby(given["team_id"].fillna(NO_TEAM)):
-        yield from spread(inside["value"].dropna(), group_kind="team", group=team)
+    names = network.table("teams").set_index("team_id")["name"]
+    for team, inside in given[on_step].groupby("team_id"):
+        name = names.get(team, "")
+        yield from spread(inside["value"], group_kind="team", group=team, label=name)
 
     n, size = len(values), len(options)
     whole = base | {"group_kind": WHOLE, "n": n}
     counts = np.array([(values == option).sum() for option in options])
     low, high = median_option(counts)
     yield whole | {"unit": "median", "lower": options[0] + low, "upper": options[0] + high}
-    yield whole | {
-        "unit": "r_wg",
-        "value": rwg(values.to_numpy(dtype=float), size),
-        "limit": rwg_null(
-            n,
-            size,
-            limits["agreement_probability"].value,
-            int(limits["agreement_draws"].value),
-            seed_for(network, KEY),
-        ),
-    }
-    for reason, count in given["missing"].dropna().value_counts().sort_index().items():
+    if size > 1:
+        yield whole | {
+            "unit": "r_wg",
+            "value": rwg(values.to_numpy(dtype=float), size),
+            "limit": rwg_null(
+                n,
+                size,
+                limits["agreement_probability"].value,
+                int(limits["agreement_draws"].value),
+                seed_for(network, KEY),
+            ),
+        }
+    why = given["missing"].where(given["value"].isna() | on_step, BETWEEN)
+    for reason, count in why.dropna().value_counts().sort_index().items():
         yield whole | {"unit": "missing", "x": reason, "numerator": count, "n": responded}
 
 
 def _caveats(
-    people: pd.DataFrame, eligible: pd.DataFrame, limits: Mapping[str, Limit]
+    people: pd.DataFrame,
+    items: pd.DataFrame,
+    eligible: pd.DataFrame,
+    limits: Mapping[str, Limit],
 ) -> Iterator[str]:
     yield "trust_may_dip"
     if eligible.empty:
@@ -126,3 +178,7 @@ def _caveats(
         yield "survey_low_response"
     if people["member_id"].isna().all():
         yield "survey_anonymous"
+    if people["member_id"].dropna().duplicated().any():
+        yield "survey_two_sheets"
+    if items["reversed"].fillna(value=False).any():
+        yield "trust_reversed"

@@ -15,21 +15,25 @@ from nicdev.network import Network
 from nicdev.rings.make import evidence
 
 KEY = "technical.measurement.run_chart"
+PER_CENT = ("%", "percent")
+TOLD = {"definition": "series_redefined", "freeze": "series_not_frozen"}  # kinds of event
 
 
 def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Each measure over time with its median and Anhøj's two rules.
 
     One part a measure. A point pools the sites of a date: the sum of numerators over the sum of
-    denominators, or, where only values are given, their median. Points that stand on fewer
-    students than the smallest number allowed are kept for the evaluator (`unit` ``small``) and
-    enter neither the median nor the rules. Rows for groups of students are not pooled in.
+    denominators, or, where only values are given, their median. A share of a measure in per cent
+    is in per cent. Points that stand on fewer students than the smallest number allowed are kept
+    for the evaluator (`unit` ``small``) and enter neither the median nor the rules. Rows for groups
+    of students are not pooled in. The median is that of all points, also where limits were frozen.
     Units: `point`, `small`, `centre`, `longest_run`, `crossings`, `target`, `event`.
     """
     if not network.has("measures", "measurements"):
         return evidence(KEY, network, [], "no evidence")
     measures = network.table("measures")
     taken = network.table("measurements")
+    grouped = taken.loc[taken["group"].notna(), "measure_id"]
     taken = taken[taken["group"].isna()]
     events = network.table("measure_events")
 
@@ -37,7 +41,8 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     verdicts: list[tuple[str, str]] = []
     caveats: list[str] = []
     for measure in each_row(measures):
-        points = _points(taken[taken["measure_id"] == measure.measure_id])
+        mine = _given(taken[taken["measure_id"] == measure.measure_id])
+        points = _points(mine, 100 if measure.unit in PER_CENT else 1)
         if points.empty:
             verdicts.append((measure.measure_id, "no evidence"))
             continue
@@ -53,22 +58,33 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         rows += [base | row for row in _rows(points, small, runs, measure, events)]
         verdicts.append((measure.measure_id, _verdict(runs, kept, measure.direction, limits)))
         caveats += _caveats(points, small, runs, limits)
+        caveats += _about_sites(mine)
+        kinds = set(events.loc[events["measure_id"] == measure.measure_id, "kind"])
+        caveats += [caveat for kind, caveat in TOLD.items() if kind in kinds]
+        caveats += ["series_groups"] if (grouped == measure.measure_id).any() else []
     if not rows:
         return evidence(KEY, network, [], "no evidence")
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
-def _points(taken: pd.DataFrame) -> pd.DataFrame:
-    """One row a date, in order; n is NaN where only values are known."""
+def _given(taken: pd.DataFrame) -> pd.DataFrame:
+    """The rows that hold a measurement; `used` where it is behind the point of its day."""
     given = taken.dropna(subset=["value", "denominator"], how="all")
+    counted = given["denominator"].notna()
+    return given.assign(used=counted | ~counted.groupby(given["on"]).transform("any"))
+
+
+def _points(given: pd.DataFrame, whole: int) -> pd.DataFrame:
+    """One row a date, in order; n is NaN where only values are known. A whole is 1 or 100."""
     counted = given["denominator"].notna()
     by_date = given.assign(
         numerator=given["numerator"].where(counted), n=given["denominator"].where(counted)
     ).groupby("on")
     pooled = by_date[["numerator", "n"]].sum(min_count=1)
-    pooled["sites"] = by_date["site_id"].nunique()
+    pooled["sites"] = given[given["used"]].groupby("on")["site_id"].nunique()
     median = given[~counted].groupby("on")["value"].median()
-    pooled["value"] = (pooled["numerator"] / pooled["n"]).fillna(median.reindex(pooled.index))
+    share = whole * pooled["numerator"] / pooled["n"]
+    pooled["value"] = share.fillna(median.reindex(pooled.index))
     return pooled.reset_index().sort_values("on", ignore_index=True)
 
 
@@ -93,7 +109,7 @@ def _rows(
         yield {"unit": "event", "x": event.from_on.date(), "group": event.kind, "label": note}
 
 
-def _verdict(runs: Runs, kept: pd.DataFrame, direction: Any, limits: Mapping[str, Limit]) -> str:
+def _verdict(runs: Runs, kept: pd.DataFrame, direction: str, limits: Mapping[str, Limit]) -> str:
     if runs.useful < limits["run_points_rules"].value:
         return "too little to say"
     if not runs.signal:
@@ -102,17 +118,25 @@ def _verdict(runs: Runs, kept: pd.DataFrame, direction: Any, limits: Mapping[str
     half = len(kept) // 2
     values = kept["value"].to_numpy(dtype=float)
     change = np.nanmedian(values[-half:]) - np.nanmedian(values[:half])
-    if change == 0 or pd.isna(direction):
-        return "too little to say"
+    if change == 0:
+        return "described"
     hoped = (change > 0) == (direction == "up")
     return "signal in the hoped-for direction" if hoped else "signal in the other direction"
+
+
+def _about_sites(given: pd.DataFrame) -> Iterator[str]:
+    if not given["used"].all():
+        yield "series_mixed"
+    used = given[given["used"]]
+    if used["site_id"].nunique() > 1:
+        yield "series_pooled"
+    if used.groupby("on")["site_id"].nunique().min() < used["site_id"].nunique():
+        yield "series_sites_differ"
 
 
 def _caveats(
     points: pd.DataFrame, small: pd.Series, runs: Runs, limits: Mapping[str, Limit]
 ) -> Iterator[str]:
-    if points["sites"].max() > 1:
-        yield "series_pooled"
     if small.any():
         yield "series_small_points"
     if points["n"].isna().any():
