@@ -113,7 +113,7 @@ TEXTS = {
     ),
     "the title": (
         {}, "", "", "", "Doe's network",
-        f"params/net.yml, column title: found 'Doe's', from the roster; {NAMED}{DO}",
+        f"params/net.yml, column title: found 'Doe', from the roster; {NAMED}{DO}",
     ),
 }  # fmt: skip
 
