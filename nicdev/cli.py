@@ -119,7 +119,15 @@ def lab() -> None:
     import subprocess
 
     workspace = _workspace()
-    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={workspace.root}"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--notebook-dir={workspace.root}",
+        # Nothing here asks the network for news or for newer versions.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
     raise typer.Exit(subprocess.call(command, cwd=workspace.root))  # noqa: S603 - our own words
 
 

@@ -6,7 +6,6 @@ field is strict here, before a kernel starts, and a mistyped key is met with the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,14 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from nicdev.errors import ParamsRefused, Problem
+from nicdev.folders import is_folder_name
 from nicdev.framework import Limit, framework, languages
-
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-def is_folder_name(code: str) -> bool:
-    """Whether a code can name a folder on every system, and no other place than that folder."""
-    return re.fullmatch(r"\w([\w .-]{0,98}\w)?", code) is not None and not _RESERVED.fullmatch(code)
 
 
 class Study(BaseModel):

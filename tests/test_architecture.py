@@ -20,10 +20,11 @@ MAY: Mapping[str, set[str]] = {
     "__init__": {"desk", "evidence", "network"},  # resolved lazily, at first use
     "__main__": {"cli"},
     "errors": set(),
+    "folders": set(),
     "framework": {"errors"},
-    "study": {"errors", "framework"},
+    "study": {"errors", "folders", "framework"},
     "remarks": {"errors", "framework", "study"},
-    "tables": {"errors"},
+    "tables": {"errors", "folders"},
     "intake": {"errors", "tables"},
     "evidence": {"framework"},
     "network": {"errors", "evidence", "framework", "study", "tables"},

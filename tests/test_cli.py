@@ -172,7 +172,12 @@ def test_lab_opens_the_workbook_with_the_same_python(tmp_path: Path) -> None:
     done = subprocess.run(command("lab"), cwd=root / "data", capture_output=True, text=True,
                           check=False, env=os.environ | {"PYTHONPATH": path})  # fmt: skip
     assert done.returncode == 3, done.stderr
-    assert done.stdout == f"{[f'--notebook-dir={root}']} {root}\n"
+    words = [
+        f"--notebook-dir={root}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    assert done.stdout == f"{words} {root}\n"
 
 
 def test_a_file_that_cannot_be_written_is_said_plainly(tmp_path: Path, nicdev: Nicdev) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import Locale, framework, locale
 from nicdev.press.files import write_whole
-from nicdev.press.fragments import BLOCK, is_brief, text_of, texts_in
+from nicdev.press.fragments import BLOCK, as_printed, is_brief, text_of, texts_in
 from nicdev.press.plan import FOLDERS, Job, Page
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def names_found(job: Job, notebook: Any, made: Iterable[Mapping[str, Any]]) -> s
                 look(text, f"{block['key']} ({edition})")
     for at, cell in enumerate(notebook.cells, start=1):
         if is_brief(cell):
-            look(cell.source, f"cell {at} of {job.page.notebook}")
+            look(as_printed(cell.source), f"cell {at} of {job.page.notebook}")
     look(f"{job.page.title}\n{job.page.wave_label}", "the title of the network or wave")
     return "; ".join(found)
 
@@ -191,13 +191,13 @@ def _glossary(fragments: Iterable[str], words: Locale) -> list[dict[str, str]]:
 
 
 def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
+    from nicdev.show.blocks import plain_html
+
     seen_rooms: set[str] = set()
 
     def parts(cell: Any) -> list[dict[str, str]]:
         """The fragments of a cell in this edition; a heading where a new dimension begins."""
         if is_brief(cell):
-            from nicdev.show.blocks import plain_html
-
             return [{"heading": "", "html": plain_html(cell.source)}]
         found = []
         for output in cell.get("outputs", ()) if cell.cell_type == "code" else ():

@@ -11,6 +11,11 @@ from typing import Any
 BLOCK = "application/vnd.nicdev.block+json"
 BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
 _PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+# What stands inside a line: a name is one word even where half of it is in italics.
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small",
+     "span", "strong", "sub", "sup", "u")
+)  # fmt: skip
 _WRITTEN = re.compile(r"<!--(.*?)-->|>([^<>]+)<", re.DOTALL)
 
 
@@ -27,9 +32,15 @@ def text_of(html: str) -> str:
         def __init__(self) -> None:
             super().__init__()
             self.found: list[str] = []
+            self.said: list[str] = []
 
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            self.found += [value for name, value in attrs if name in ("alt", "title") and value]
+            self.said += [value for name, value in attrs if name in ("alt", "title") and value]
+            self.handle_endtag(tag)
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag not in _INLINE:
+                self.found.append("\n")
 
         def handle_data(self, data: str) -> None:
             self.found.append(data)
@@ -37,7 +48,14 @@ def text_of(html: str) -> str:
     parser = Words()
     parser.feed(html)
     pictures = (_words_of_picture(match) for match in _PICTURE.findall(html))
-    return "\n".join([*parser.found, *pictures])
+    return "\n".join(["".join(parser.found), *parser.said, *pictures])
+
+
+def as_printed(markdown: str) -> str:
+    """An evaluator's Markdown as written and as a page shows it, where *Sm*ith is Smith."""
+    from nicdev.show.blocks import plain_html
+
+    return f"{markdown}\n{text_of(plain_html(markdown))}"
 
 
 def _words_of_picture(encoded: str) -> str:

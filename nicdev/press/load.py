@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nicdev.errors import ParamsRefused, Problem
-from nicdev.press.fragments import is_brief
+from nicdev.press.fragments import as_printed, is_brief
 from nicdev.press.workspace import Workspace
 from nicdev.remarks import Remark, read_remarks
 from nicdev.study import Study, read_study
@@ -128,9 +128,13 @@ def _in_settings(
     if terms := finder.find(study.title):
         yield _named(f"params/{study.network}.yml", terms, column="title")
     for (wave, key), remark in remarks.items():
-        for row, line in enumerate(remark.text.splitlines(), start=remark.row):
-            if terms := finder.find(line):
-                yield _named(f"params/{study.network}.md", terms, (row,), f"{wave}, {key}")
+        file, where = f"params/{study.network}.md", f"{wave}, {key}"
+        lines = enumerate(remark.text.splitlines(), start=remark.row)
+        by_line = {row: terms for row, line in lines if (terms := finder.find(line))}
+        for row, terms in by_line.items():
+            yield _named(file, terms, (row,), where)
+        if not by_line and (terms := finder.find(as_printed(remark.text))):
+            yield _named(file, terms, (remark.row,), where)
 
 
 def _in_notebooks(workspace: Workspace, finder: Roster) -> Iterator[Problem]:
@@ -141,7 +145,7 @@ def _in_notebooks(workspace: Workspace, finder: Roster) -> Iterator[Problem]:
         except (ValueError, KeyError, TypeError):
             continue  # no notebook: papermill will say so
         for at, cell in enumerate(cells, start=1):
-            if is_brief(cell) and (terms := finder.find("".join(cell["source"]))):
+            if is_brief(cell) and (terms := finder.find(as_printed("".join(cell["source"])))):
                 yield _named(f"notebooks/{path.name}", terms, column=f"cell {at}")
 
 

@@ -55,6 +55,7 @@ class Workspace:
         """Where what is made of a network and a wave goes.
 
         A wave may be called 2025/26: what has no place in a folder's name is written as its code.
+        The check of the tables refuses names that could be no folder even so.
         """
         name = re.sub(r"[^\w .-]|^\.|[. ]$", lambda sign: f"%{ord(sign.group()):02x}", wave)
         return self.root / "built" / network / name

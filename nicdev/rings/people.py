@@ -29,10 +29,19 @@ def team_memberships(network: Network, day: pd.Timestamp | None) -> pd.DataFrame
     return table[["member_id", "team_id"]].drop_duplicates()
 
 
+def home_teams(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
+    """`team_memberships` without affinity groups: those bring people of several teams together,
+    and whoever meets in one has met beyond their team."""
+    inside = team_memberships(network, day)
+    teams = network.table("teams")
+    across = teams.loc[teams["kind"] == "affinity group", "team_id"]
+    return inside[~inside["team_id"].isin(across)]
+
+
 def team_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> pd.Series:
     """One group for each member, so that groups add up to the whole: their team, `SEVERAL` or
-    `NO_TEAM`. Indexed by member."""
-    inside = team_memberships(network, day)
+    `NO_TEAM`. Indexed by member. Affinity groups are no teams."""
+    inside = home_teams(network, day)
     count = inside.groupby("member_id")["team_id"].agg(["first", "size"])
     team = count["first"].where(count["size"] == 1, SEVERAL)
     return team.reindex(members.drop_duplicates()).fillna(NO_TEAM)

@@ -27,7 +27,7 @@ def _value(value: float, unit: str, words: Words) -> str:
     if unit in ("share", "proportion"):
         return words.share(value)
     if unit in ("%", "percent"):
-        return f"{words.number(value, 1)} %"
+        return f"{words.number(value, 1)}%"
     return words.number(value)
 
 

@@ -39,7 +39,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
                        upper=rows["upper"].where(bounded, rows["value"]))  # fmt: skip
     top = min(1.0, max(0.1, rows["upper"].max() * 1.15))
     inner = style.WIDTH - 0.1
-    left = 0.2  # where shares begin: half of "0 %" stands before it
+    left = 0.2  # where shares begin: half of "0%" stands before it
     wide = (inner - left - 0.6) / top  # inches that all pairs would take; 0.6 are for the number
     relations: list[tuple[str, list[tuple[str, Any]]]] = [
         (style.wrapped(str(label), inner), [

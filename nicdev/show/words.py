@@ -47,10 +47,10 @@ class Words:
             return "–"
         percent = round(value * 100)
         if percent == 0 and value > 0:
-            return "<1 %"
+            return "<1%"
         if percent == 100 and value < 1:
-            return ">99 %"
-        return f"{percent} %"
+            return ">99%"
+        return f"{percent}%"
 
     def number(self, value: float, places: int = 2) -> str:
         """A number without needless zeros."""

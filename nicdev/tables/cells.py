@@ -32,7 +32,9 @@ _SPREADSHEET_ERROR = re.compile(
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # Signs that no eye sees: control characters, zero width, direction marks, soft hyphen.
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+# Signs that turn the direction of whatever is printed after them.
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 def fault(column: Column, text: str) -> str:
@@ -240,11 +242,13 @@ def _judge_flag(column: Column, text: str) -> str:
 
 
 def _judge_choice(column: Column, text: str) -> str:
-    return "not_allowed" if column.allowed and text not in column.allowed else ""
+    if column.allowed:
+        return "" if text in column.allowed else "not_allowed"
+    return _judge_text(column, text)
 
 
 def _judge_text(column: Column, text: str) -> str:
-    return ""
+    return "turned_text" if _TURNING.search(text) else ""
 
 
 _JUDGES: dict[str, Callable[[Column, str], str]] = {

@@ -22,6 +22,8 @@ ALONE: tuple[Callable[[Sheet], list[Problem]], ...] = (
     keys.ends_before_starts,
     keys.two_spellings,
     keys.addresses_as_ids,
+    keys.waves_as_folders,
+    keys.groups_in_brackets,
 )
 TOGETHER: tuple[Callable[[Sheets], list[Problem]], ...] = (
     refers.other_wave,

@@ -1,10 +1,11 @@
-"""Rules for each table by itself: keys, spans of time, spellings, addresses used as codes."""
+"""Rules for each table by itself: keys, spans of time, spellings, what a code may not be."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from nicdev.errors import Problem
+from nicdev.folders import is_folder_name
 from nicdev.tables.say import quoted, words
 from nicdev.tables.shape import has_address
 from nicdev.tables.sheet import Sheet
@@ -107,3 +108,50 @@ def addresses_as_ids(sheet: Sheet) -> list[Problem]:
                 )
             )
     return problems
+
+
+def waves_as_folders(sheet: Sheet) -> list[Problem]:
+    """Waves whose pages would lie in another place than a folder of their own.
+
+    A wave may be called 2025/26: the slash is written as its code.
+    """
+    if sheet.table.name != "waves" or not sheet.sound("wave"):
+        return []
+    names = sheet.frame["wave"].dropna()
+    plain = names.str.replace("/", "-")
+    bad = names[~plain.map(is_folder_name).astype("bool") | names.str.casefold().eq("latest")]
+    alike = names[names.str.casefold().duplicated() & ~names.duplicated()]
+    return sheet.told(
+        "wave_no_folder",
+        "wave",
+        bad.map(quoted).astype("str"),
+        "{}",
+        "{n} names such as {first}",
+        "up to 100 letters, digits, blanks and - _ . /, with a letter or digit at each end, and "
+        "not 'latest' or a word that Windows keeps for itself",
+        "Choose another short name, here and wherever it stands; the label may be any text.",
+    ) + sheet.told(
+        "waves_alike",
+        "wave",
+        alike.map(quoted).astype("str"),
+        "{}, which differs from another wave by capitals alone",
+        "{n} names that differ from others by capitals alone, such as {first}",
+        "names that differ in their letters: many systems keep one folder for both",
+        "Choose another short name, here and wherever the wave is named.",
+    )
+
+
+def groups_in_brackets(sheet: Sheet) -> list[Problem]:
+    """Teams called like the groups that pages make up, such as (together)."""
+    if sheet.table.name != "teams" or not sheet.sound("team_id"):
+        return []
+    ids = sheet.frame["team_id"].dropna()
+    return sheet.told(
+        "team_in_brackets",
+        "team_id",
+        ids[ids.str.fullmatch(r"\(.*\)")].map(quoted).astype("str"),
+        "{}",
+        "{n} ids in brackets, such as {first}",
+        "an id that is not in brackets: those are kept for groups that pages put together",
+        "Take the brackets off, here and wherever the id stands.",
+    )

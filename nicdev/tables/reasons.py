@@ -38,6 +38,8 @@ def _expected(code: str, column: Column) -> str:
             return "a day that exists, between 1900 and 2100"
         case "twice_in_list":
             return "each id once in the list"
+        case "turned_text":
+            return "words without unseen signs that turn the direction of writing"
         case _:
             return _kind(column)
 
@@ -89,6 +91,8 @@ def _do(code: str, column: Column, text: str, bare: str) -> str:
             return "Correct the number."
         case "not_allowed":
             return _choose(bare, column.allowed)
+        case "turned_text":
+            return _DO_MANY[code]
         case "not_yes_or_no":
             return _choose({"y": "yes", "n": "no"}.get(bare.casefold(), ""), ("yes", "no"))
         case "twice_in_list":
@@ -135,6 +139,7 @@ _DO_MANY = {
     "not_allowed": "Write one of the words that are allowed in each of these cells.",
     "not_yes_or_no": "Write yes or no in each of these cells.",
     "twice_in_list": "Name each id once.",
+    "turned_text": "Write the words anew, by hand.",
     "not_a_list": "Put a single ; between ids, and nothing else.",
     "not_an_id": "Take out blanks at the ends, unseen signs and ; wherever these ids stand.",
 }

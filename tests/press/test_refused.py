@@ -107,6 +107,15 @@ TEXTS = {
         f"params/net.md, row 8, column all, roles.trust.facets: found 'HOPE GRANT' and 'HOPE' and "
         f"'GRANT', from the roster; {NAMED}{DO}",
     ),
+    "a remark in which half of a name is in italics": (
+        {}, "# all\n\n## roles.trust.facets\n\nFine.\n*D*oe said so.\n", "", "", "A network",
+        f"params/net.md, row 5, column all, roles.trust.facets: found 'Doe', from the roster; "
+        f"{NAMED}{DO}",
+    ),
+    "a cell for the brief in which half of a name is bold": (
+        {}, "", "As **D**oe told us.", "", "A network",
+        f"notebooks/00_readiness.ipynb, column cell 3: found 'Doe', from the roster; {NAMED}{DO}",
+    ),
     "a cell for the brief": (
         {}, "", "As M001 told us.", "", "A network",
         f"notebooks/00_readiness.ipynb, column cell 3: found 'M001', from the roster; {NAMED}{DO}",

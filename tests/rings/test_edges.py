@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pytest
 from conftest import Open
 
 from nicdev.framework import locale
@@ -233,14 +234,14 @@ def test_all_that_chose_most_often_are_named(opened: Open) -> None:
     text = page(opened(survey(people(6), given, [item("q")])), TRUST)
     assert "on a scale from 1 to 5" in text
     assert "The middle answer is 3 to 4" in text
-    assert "most often chosen: 1, 5 (33 %)" in text
+    assert "most often chosen: 1, 5 (33%)" in text
 
 
 def test_agreement_is_worded_as_what_it_is(opened: Open) -> None:
     given = {f"a{i}": {"q": x} for i, x in enumerate([4, 4, 4, 5])}
     text = page(opened(survey(people(4), given, [item("q")])), TRUST)
     # The exact 95th percentile for four answers of five is 0.875 (docs/deviations.md).
-    assert "random answers stay at or below 0.88 in 95 % of cases" in text
+    assert "random answers stay at or below 0.88 in 95% of cases" in text
 
 
 def test_spans_below_nought_and_between_whole_numbers_read_as_spans() -> None:
@@ -386,12 +387,29 @@ def test_teams_of_one_have_no_ties_within(opened: Open) -> None:
     assert set(opened(frames).evidence(TIES).rows["group"]) == {"all"}
 
 
+@pytest.mark.parametrize(("kind", "within"), [("improvement team", 0.5), ("affinity group", None)])
+def test_whoever_meets_in_an_affinity_group_meets_beyond_their_team(
+    opened: Open, kind: str, within: float | None
+) -> None:
+    teams = frame("team_id name kind", ("t1", "One", "improvement team"),
+                  ("t2", "Two", "improvement team"), ("all", "All", kind))  # fmt: skip
+    inside = frame("member_id team_id from_on", ("a0", "t1", None), ("a1", "t2", None),
+                   ("a0", "all", None), ("a1", "all", None))  # fmt: skip
+    frames = sociometric(people(2), {"a0": "responded", "a1": "responded"}, [("a0", "a1")])
+    rows = opened(frames | {"teams": teams, "memberships": inside}).evidence(TIES).rows
+    groups = rows.set_index("group")["value"].to_dict()
+    assert groups.get("within_teams") == within
+
+
 def test_a_limit_on_names_gives_ties_and_no_share(opened: Open) -> None:
     desk = opened(sociometric(people(3), ALL, [("a0", "a1")], relation(max_names=1)))
     row = pairs_of(desk.evidence(TIES).rows)
     assert row[["value", "lower", "upper"]].isna().all()
     assert row["numerator"] == 1
     assert "only so many people" in page(desk, TIES)
+    many = sociometric(people(12), {f"a{i}": "responded" for i in range(12)}, [("a0", "a1")],
+                       relation(max_names=1))  # fmt: skip
+    assert "only so many people" in page(opened(many), TIES, "hub")
 
 
 # --- taking part -----------------------------------------------------------------------------
@@ -473,7 +491,7 @@ def test_the_sentence_says_what_half_reached_and_what_was_open_to_them(opened: O
         "attendance": frame("event_id member_id", *came),
     }
     text = page(opened(frames), CAME)
-    assert "Of 4 members, 75 % came to 3 or more events." in text
+    assert "Of 4 members, 75% came to 3 or more events." in text
     assert "4 events are counted; a typical member could have come to 4 of them." in text
 
 
@@ -483,7 +501,7 @@ def test_where_most_came_to_none_the_sentence_says_so(opened: Open) -> None:
         "events": events(("e1", None)),
         "attendance": frame("event_id member_id", ("e1", "a0")),
     }
-    assert "Of 3 members, 67 % came to 0 events." in page(opened(frames), CAME)
+    assert "Of 3 members, 67% came to 0 events." in page(opened(frames), CAME)
 
 
 # --- measures --------------------------------------------------------------------------------
@@ -520,7 +538,7 @@ def test_counts_of_a_measure_in_per_cent_are_per_cent(opened: Open) -> None:
         desk = opened(measured([0.3, 0.4, 0.5], unit=unit))
         rows = desk.evidence(RUN).rows
         assert rows.loc[rows["unit"] == "point", "value"].tolist() == [30, 40, 50]
-        assert "their median is 40 %" in page(desk, RUN)
+        assert "their median is 40%" in page(desk, RUN)
     rows = opened(measured([0.3, 0.4])).evidence(RUN).rows
     assert rows.loc[rows["unit"] == "point", "value"].tolist() == [0.3, 0.4]
 

@@ -244,6 +244,52 @@ def test_with_and_without_the_hub_only_where_the_hub_is_large_enough() -> None:
     assert set(disclose(two([6, 5, 1]), "hub", LIMITS).rows["view"]) == {"without_hub"}
 
 
+def test_each_question_has_the_versions_that_it_allows() -> None:
+    def two(part: str, others: list[int], hub: list[int]) -> list[dict[str, object]]:
+        both = [a + b for a, b in zip(others, hub, strict=True)]
+        views = {"all": both} | ({"without_hub": others} if any(others) else {})
+        return [
+            row | {"view": view}
+            for view, counts in views.items()
+            for row in spread({"A": counts}, part=part)
+            if row["group_kind"] == "network"
+        ]
+
+    rows = two("large", [8, 9, 10], [6, 5, 7]) + two("one", [8, 9, 10], [6, 5, 1])
+    rows += two("hub alone", [0, 0, 0], [6, 5, 7])
+    shown = disclose(people(rows), "hub", LIMITS)
+    seen = shown.rows.groupby("part", sort=False)["view"].agg(set).to_dict()
+    assert seen == {
+        "large": {"all", "without_hub"},
+        "one": {"without_hub"},
+        "hub alone": {"all"},
+    }
+    assert "hub_left_out" in shown.held_back
+
+
+@pytest.mark.parametrize(("counts", "seen"), [((5, 6), True), ((5, 1), False), ((5, 30), False)])
+def test_reasons_for_no_number_need_k_each_and_k_with_one(
+    counts: tuple[int, int], *, seen: bool
+) -> None:
+    reasons = [
+        {"part": "q", "unit": "missing", "group_kind": "network", "x": reason, "numerator": count,
+         "n": 38} for reason, count in zip(("skipped", "dont_know"), counts, strict=True)
+    ]  # fmt: skip
+    shown = disclose(people(spread({"A": [9, 9, 9]}) + reasons), "hub", LIMITS).rows
+    assert ("missing" in set(shown["unit"])) is seen
+
+
+@pytest.mark.parametrize(("heads", "seen"), [(12, True), (4, False)])
+def test_heads_without_any_list_of_names_are_shown_as_a_total(heads: int, *, seen: bool) -> None:
+    rows = [
+        {"unit": "attendances", "group_kind": "network", "value": heads},
+        {"unit": "held", "group_kind": "network", "value": 3},
+    ]
+    shown = disclose(people(rows, "roles.participation.attendance"), "hub", LIMITS)
+    assert shown.rows["value"].tolist() == ([heads, 3] if seen else [])
+    assert shown.verdict == ("described" if seen else "withheld")
+
+
 def test_nothing_by_person_and_nothing_unknown_passes() -> None:
     rows = spread({"A": [9, 9]}, unit="members")
     rows += [{"unit": "events", "group_kind": "member", "group": "M1", "numerator": 3, "n": 8}]

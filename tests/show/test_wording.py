@@ -73,7 +73,7 @@ def test_where_questions_differ_the_share_who_answered_is_a_range() -> None:
     key = "roles.trust.facets"
     apart = made(key, [row("p", 20, 40), row("q", 30, 40), row("r", 9, 10)])
     assert next(iter(distribution.sure(apart, WORDS))) == (
-        "Depending on the question, 50 % to 90 % of those asked answered, counting answers such as "
+        "Depending on the question, 50% to 90% of those asked answered, counting answers such as "
         "“do not know”."
     )
     alike = list(distribution.sure(made(key, [row("p", 20, 40), row("q", 20, 40)]), WORDS))

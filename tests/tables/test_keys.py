@@ -123,6 +123,76 @@ Fault = Callable[[str, str, str], list[str]]
             "which are counted apart; expected one spelling of one word. Write it in one way, or "
             "go on if two things are meant.",
         ),
+        (
+            "waves",
+            "w2,Spring",
+            "../x,Spring",
+            "error: waves.csv, row 3, column wave: found '../x'; expected up to 100 letters, "
+            "digits, blanks and - _ . /, with a letter or digit at each end, and not 'latest' or a "
+            "word that Windows keeps for itself. Choose another short name, here and wherever it "
+            "stands; the label may be any text.",
+        ),
+        (
+            "waves",
+            "w2,Spring",
+            "con,Spring",
+            "error: waves.csv, row 3, column wave: found 'con'; expected up to 100 letters, digits,"
+            " blanks and - _ . /, with a letter or digit at each end, and not 'latest' or a word "
+            "that Windows keeps for itself. Choose another short name, here and wherever it "
+            "stands; the label may be any text.",
+        ),
+        (
+            "waves",
+            "w2,Spring",
+            "..,Spring",
+            "error: waves.csv, row 3, column wave: found '..'; expected up to 100 letters, digits, "
+            "blanks and - _ . /, with a letter or digit at each end, and not 'latest' or a word "
+            "that Windows keeps for itself. Choose another short name, here and wherever it "
+            "stands; the label may be any text.",
+        ),
+        (
+            "waves",
+            "w2,Spring",
+            "latest,Spring",
+            "error: waves.csv, row 3, column wave: found 'latest'; expected up to 100 letters, "
+            "digits, blanks and - _ . /, with a letter or digit at each end, and not 'latest' or a "
+            "word that Windows keeps for itself. Choose another short name, here and wherever it "
+            "stands; the label may be any text.",
+        ),
+        (
+            "waves",
+            "w2,Spring",
+            "x" * 101 + ",Spring",
+            "error: waves.csv, row 3, column wave: found "
+            "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'; expected up to 100 "
+            "letters, digits, blanks and - _ . /, with a letter or digit at each end, and not "
+            "'latest' or a word that Windows keeps for itself. Choose another short name, here and "
+            "wherever it "
+            "stands; the label may be any text.",
+        ),
+        (
+            "waves",
+            "w2,Spring",
+            "W1,Spring",
+            "error: waves.csv, row 3, column wave: found 'W1', which differs from another wave by "
+            "capitals alone; expected names that differ in their letters: many systems keep one "
+            "folder for both. Choose another short name, here and wherever the wave is named.",
+        ),
+        (
+            "teams",
+            "hub,,Hub,hub,",
+            "hub,,Hub,hub,\n(together),,Rest,affinity group,",
+            "error: teams.csv, row 5, column team_id: found '(together)'; expected an id that is "
+            "not in brackets: those are kept for groups that pages put together. Take the brackets "
+            "off, here and wherever the id stands.",
+        ),
+        (
+            "teams",
+            "Readers",
+            "Read\u202eers",
+            "error: teams.csv, row 2, column name: found 'Read\\u202eers'; expected words without "
+            "unseen signs that turn the direction of writing. Write the words anew, by hand.",
+        ),
     ],
 )
 def test_one_fault_gives_one_problem(

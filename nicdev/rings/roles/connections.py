@@ -15,7 +15,7 @@ from nicdev.measures.ties import density as tie_density
 from nicdev.measures.ties import from_reports
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import ANSWERED, hub_members, on_roster, roles_on, team_memberships
+from nicdev.rings.people import ANSWERED, home_teams, hub_members, on_roster, roles_on
 
 KEY = "roles.connections.density"
 
@@ -115,7 +115,7 @@ def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
     matrix[outside & (matrix == 0)] = np.nan
     if not relation.directed:
         matrix, known = _once(matrix, np.fmax), _once(known, np.maximum)
-    together = _together(team_memberships(network, day), ids)
+    together = _together(home_teams(network, day), ids)
     hub = np.isin(ids, sorted(hub_members(network, day)))
     everyone = np.ones(len(ids), dtype=bool)
     views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() and sum(~hub) > 1 else {})

@@ -22,6 +22,7 @@ from nicdev.show.disclosure.pooling import (
 
 FEW, NEARLY_ALL = "few or none", "nearly all"
 SPREADS = ("answers", "people", "members")  # members by an ordered answer or count
+LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
 ASKED = ["eligible", "lower", "upper"]  # what says how many were asked
 
 
@@ -37,15 +38,17 @@ def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disc
             shown, why = _shares(table, _came_at_all(rows), k, pools)
         elif unit == "ties":
             shown, why = _ties(table, k)
-        elif unit == "held":
+        elif unit == "held" or (unit == "missing" and _plain(table, k)):
             shown, why = table, []
+        elif unit == "attendances" and not rows["unit"].isin(LISTED).any():
+            shown, why = table[table["value"] >= k], []  # heads alone: nobody is known behind them
         else:
             continue  # by person, by event, or a statistic: see below
         kept.append(shown)
         held += why
     frame = pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]
     frame = pd.concat([frame, _derived(rows, frame)], ignore_index=True)
-    answers_left = frame["unit"].isin([*SPREADS, "reached", "ties"]).any()
+    answers_left = frame["unit"].isin([*LISTED, "attendances"]).any()
     return disclosed(
         evidence,
         edition,
@@ -58,9 +61,9 @@ def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disc
 def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     """With the hub, or without? Both only where the people who differ are at least k in each cell.
 
-    Otherwise without: the two versions side by side would name those in between. Where both are
-    shown, groups and the share who answered belong to the version without the hub alone: a team
-    with one hub member in it would give that member away.
+    Otherwise without: the two versions side by side would name those in between. It is decided
+    for each question. Groups and the share who answered belong to the version without the hub
+    alone: a team with one hub member in it would give that member away.
     """
     if not {"all", "without_hub"} <= set(rows["view"]):
         return rows, []
@@ -70,12 +73,19 @@ def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     ties = (counted["unit"] == "ties").any()
     columns = ["numerator", "rest", "responded"] if ties else ["numerator"]
     wide = counted.pivot_table(index=address, columns="view", values=columns)
-    differ = wide.xs("all", axis=1, level=1) - wide.xs("without_hub", axis=1, level=1)
-    if not (differ.to_numpy(dtype=float) >= k).all():
-        return rows[rows["view"] != "all"], ["hub_left_out"]
-    both = rows[(rows["view"] != "all") | (rows["group_kind"] == WHOLE)].copy()
+    with_hub, without = (wide.xs(v, axis=1, level=1) for v in ("all", "without_hub"))
+    differ = pd.DataFrame(with_hub).sub(without).dropna(how="all")
+    # A question that the hub alone was asked has one version and nothing to compare.
+    named = ["relation", "part"]
+    enough = (
+        pd.Series((differ.to_numpy() >= k).all(axis=1), differ.index).groupby(level=named).all()
+    )
+    given_away = pd.MultiIndex.from_frame(rows[named]).isin(enough.index[~enough])
+    out = given_away & (rows["view"] == "all")
+    both = rows[~out & ((rows["view"] != "all") | (rows["group_kind"] == WHOLE))].copy()
+    both = both[(both["view"] != "all") | (both["unit"] != "missing")]
     both.loc[both["view"] == "all", ASKED] = np.nan
-    return both, []
+    return both, ["hub_left_out"] if out.any() else []
 
 
 def _nearly_all_answered(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
@@ -155,6 +165,12 @@ def _coded(answers: pd.DataFrame, classes: Classes, counts: Counts) -> pd.DataFr
     if frame["unit"].iloc[0] == "people":  # here those who answered are the very class
         frame[["n", "responded", "eligible"]] = np.nan
     return frame
+
+
+def _plain(reasons: pd.DataFrame, k: int) -> bool:
+    """Whether each reason for giving no number, and having given one, is that of k or more."""
+    counts = reasons["numerator"]
+    return bool((counts >= k).all() and (reasons["n"] - counts.sum() >= k).all())
 
 
 def _span(some: pd.DataFrame) -> str:
@@ -238,10 +254,10 @@ def _ties(table: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
 
 
 def _edges(rows: pd.DataFrame, k: int) -> pd.DataFrame:
-    """Fewer than k on either side becomes a word."""
+    """Fewer than k on either side becomes a word, where there is a share to stand in for."""
     rows = rows.copy()
-    few = rows["numerator"] < k
-    nearly_all = rows["n"] - rows["numerator"] < k
+    few = (rows["numerator"] < k) & rows["value"].notna()
+    nearly_all = (rows["n"] - rows["numerator"] < k) & rows["value"].notna()
     rows.loc[few, "coded"] = FEW
     rows.loc[nearly_all, "coded"] = NEARLY_ALL
     rows.loc[few | nearly_all, ["numerator", "value", "lower", "upper"]] = np.nan
