@@ -628,10 +628,10 @@ def test_every_layer_runs_and_is_timed_whatever_the_others_do(checkout: Checkout
         "style: failed  <-",
         "types: ok",
         "unit: 1 passed, 1 failed  <-",
-        "notebooks: none",
+        "notebooks: 0 passed, 1 failed  <-",
         "browser: 0 passed, 1 failed, 1 skipped  <-",
-        "not right: style, unit, browser",
-        "1 passed, 2 failed",
+        "not right: style, unit, notebooks, browser",
+        "1 passed, 3 failed",
     ]
     chosen = checkout("test", "-k", "right", "tests")
     assert chosen.returncode == 0
