@@ -18,7 +18,11 @@ from nicdev.study import Study
 from nicdev.tables import TABLES, empty
 from nicdev.tables.names import Roster
 
-HELPERS = {"nicdev.rings.make", "nicdev.rings.people"}  # rooms of no dimension
+HELPERS = {
+    "nicdev.rings.make",
+    "nicdev.rings.people",
+    "nicdev.rings.items",
+}  # rooms of no dimension
 INDICATORS = framework().indicators
 
 
