@@ -70,20 +70,25 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     across = np.linspace(ends + BAR / 2, width - ends - BAR / 2, len(found) + 1)
     heads = _heads(found, float(across[1] - across[0]), size)
     top = max(style.tall(head, size) for head in heads) + 0.15
-    height = top + max(HIGH, slot * len(order)) + 0.12 * len(order) + 0.1
-    with style.sheet(height, width=width) as (figure, axes):
+    sides = [[_stack(step, order, end, slot, top) for end in ("group", "x")] for step in found]
+    bottom = max(p.top + max(p.high, (p.high + slot) / 2)
+                 for both in sides for side in both for p in side.values()) + 0.1  # fmt: skip
+    coded = any(row.coded for step in found for row in step.rows)
+    with style.sheet(bottom + 0.3 * coded, width=width) as (figure, axes):
         for x, head in zip(across, heads, strict=True):
             axes.text(x, 0.03, head, ha="center", va="top", fontsize=size, fontweight="bold")
         for at, step in enumerate(found):
-            sides = [_stack(step, order, end, slot, top) for end in ("group", "x")]
-            _bands(axes, step, sides, (across[at] + BAR / 2, across[at + 1] - BAR / 2))
-            _bars(axes, across[at] + BAR / 4, sides[0])
-            _bars(axes, across[at + 1] - BAR / 4, sides[1])
+            before, after = sides[at]
+            _bands(axes, step, sides[at], (across[at] + BAR / 2, across[at + 1] - BAR / 2))
+            _bars(axes, across[at] + BAR / 4, before)
+            _bars(axes, across[at + 1] - BAR / 4, after)
             if at == 0:
-                _names(axes, across[0] - BAR / 2 - 0.06, sides[0], texts, size, "right")
+                _names(axes, across[0] - BAR / 2 - 0.06, before, texts, size, "right")
             last = at == len(found) - 1
-            _names(axes, across[at + 1] + BAR / 2 + 0.06, sides[1],
+            _names(axes, across[at + 1] + BAR / 2 + 0.06, after,
                    texts if last else _fitting(texts, across, size), size, "left")  # fmt: skip
+        if coded:
+            _key(axes, bottom + 0.1, size, words)
         return style.svg(figure)
 
 
@@ -123,20 +128,35 @@ def _bands(
     """Those who stay pale, those who move darker; a word without a number as a thin dashed line."""
     order = list(dict.fromkeys([*sides[0], *sides[1]]))
     used = [{state: place.top for state, place in side.items()} for side in sides]
-    x = np.linspace(*between, 60)
-    ease = (1 - np.cos(np.linspace(0, np.pi, 60))) / 2
     for row in sorted(step.rows, key=lambda r: (order.index(r.group), order.index(r.x))):
         high = 0.0 if pd.isna(row.value) else row.value * HIGH
         start, end = used[0][row.group], used[1][row.x]
         used[0][row.group], used[1][row.x] = start + high, end + high
-        line = start + (end - start) * ease
         if high:
             stays = row.group == row.x
-            axes.fill_between(x, line, line + high, facecolor=style.RAMP[1 if stays else 3],
-                              edgecolor="white", linewidth=0.6,
-                              alpha=1.0 if stays else 0.75)  # fmt: skip
+            _band(axes, between, (start, end), high, facecolor=style.RAMP[1 if stays else 3],
+                  edgecolor="white", linewidth=0.6, alpha=1.0 if stays else 0.75)  # fmt: skip
         elif row.coded:
-            axes.plot(x, line, color=style.MUTED, linewidth=0.9, linestyle=(0, (3, 2)))
+            _band(axes, between, (start, end), 0.0, facecolor="none", edgecolor=style.MUTED,
+                  linewidth=0.9, linestyle=(0, (3, 2)))  # fmt: skip
+
+
+def _band(
+    axes: Axes, x: tuple[float, float], y: tuple[float, float], high: float, **look: Any
+) -> None:
+    """An S from left to right, and where it is high, back below itself."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    middle = sum(x) / 2
+    there = [(x[0], y[0]), (middle, y[0]), (middle, y[1]), (x[1], y[1])]
+    back = [(a, b + high) for a, b in reversed(there)]
+    curve = [Path.MOVETO, *[Path.CURVE4] * 3]
+    if high:
+        path = Path([*there, *back, there[0]], [*curve, Path.LINETO, *curve[1:], Path.CLOSEPOLY])
+    else:
+        path = Path(there, curve)
+    axes.add_patch(PathPatch(path, **look))
 
 
 def _bars(axes: Axes, middle: float, side: dict[str, _Place]) -> None:
@@ -150,7 +170,13 @@ def _names(
 ) -> None:
     for state, place in side.items():
         axes.text(x, place.top + place.high / 2, texts[state], ha=ha, va="center", fontsize=size,
-                  linespacing=1.1)  # fmt: skip
+                  linespacing=1.1, zorder=5, bbox=style.HALO)  # fmt: skip
+
+
+def _key(axes: Axes, down: float, size: float, words: Words) -> None:
+    """What a dashed line stands for."""
+    axes.plot([0.05, 0.4], [down] * 2, color=style.MUTED, linewidth=0.9, linestyle=(0, (3, 2)))
+    axes.text(0.47, down, words.word("few or none"), va="center", fontsize=size)
 
 
 def _largest(rows: Iterator[Any] | list[Any]) -> Any:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ONE_COLUMN = 24  # words that still stand in one column
 ROW = 0.235  # inches that a word takes
+HEAD = 0.14  # inches that a head takes more
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     scale = floor(min(low, 0.0)), ceil(max(high, 1.0))
     size = style.SMALL if columns == 1 else style.TINY + 0.5
     named = min(max(style.length(r.x, size) for r in drawn), each * 0.42)
-    height = max(sum(ROW if line.row else ROW + 0.1 for line in lines) for lines in laid) + 0.75
+    height = max(sum(ROW if line.row else ROW + HEAD for line in lines) for lines in laid) + 0.75
     with style.sheet(height, width=width) as (figure, axes):
         for at, lines in enumerate(laid):
             _column(axes, at * each, each, lines, named, size, scale, words)
@@ -96,8 +97,9 @@ def _column(
     down = 0.03
     for line in lines:
         if line.row is None:
-            axes.text(left + 0.05, down + 0.08, line.text, va="top", fontweight="bold")
-            down += ROW + 0.1
+            axes.text(left + 0.05, down + 0.1, line.text, va="top", fontweight="bold",
+                      bbox=style.HALO)  # fmt: skip
+            down += ROW + HEAD
             continue
         middle = down + ROW / 2
         axes.text(start - 0.12, middle, style.wrapped(line.text, named, size, most=1), ha="right",
@@ -119,21 +121,24 @@ def _axis(
 ) -> None:
     """How many times as often; halves and doubles are equally far from the middle."""
     axes.plot([at(scale[0]), at(scale[1])], [down] * 2, color=style.MUTED, linewidth=0.8)
-    widest = max(style.length(_times(float(v), words), size) for v in scale) + 0.12
+    widest = max(style.length(_tick(v, words), size) for v in scale) + 0.12
     every = max(1, ceil(widest / inch))
     for value in range(scale[0], scale[1] + 1):
         if value % every == 0:
             axes.plot([at(value)] * 2, [down, down + 0.05], color=style.MUTED, linewidth=0.8)
-            axes.text(at(value), down + 0.09, _times(float(value), words), ha="center", va="top",
+            axes.text(at(value), down + 0.09, _tick(value, words), ha="center", va="top",
                       fontsize=size)  # fmt: skip
 
 
 def _times(value: float, words: Words) -> str:
-    """A base-two logarithm as how many times as often, such as twice or half."""
+    """A base-two logarithm as how many times as often."""
     if pd.isna(value):
         return "–"
-    places = 0 if value >= 3 else 1 if value >= 0 else 2
-    return words.say("words.fold", times=words.number(2**value, places))
+    return words.number(2**value, 0 if value >= 3 else 1 if value >= 0 else 2)
+
+
+def _tick(value: int, words: Words) -> str:
+    return words.say("words.fold", times=2**value if value >= 0 else f"1/{2**-value}")
 
 
 def _named(row: Any, words: Words) -> str:

@@ -17,7 +17,11 @@ from nicdev.show.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HATCH = {"few or none": "////", "nearly all": "xxxx", "": "...."}  # '' for what is not known
+FILLS = (style.RAMP[1], style.RAMP[2], style.RAMP[4], style.RAMP[5])  # letters read well on each
+# Strokes over a cell that has no number: from corner to corner. '' is what is not known.
+STROKES: dict[str, tuple[tuple[int, int], ...]] = {
+    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (),
+}  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
 
 
@@ -97,8 +101,7 @@ class _Lay:
 
     @property
     def tall(self) -> float:
-        below = 0.3 * len(self.key) + 0.1 if self.key else 0.0
-        return self.above + sum(self.high) + below + 0.2
+        return self.above + sum(self.high) + (0.6 if self.key else 0.15)
 
 
 def _lay(grid: Grid, width: float, words: Words) -> _Lay:
@@ -117,7 +120,7 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
         heads = [style.wrapped(head, 1.4, size, most=lines) for head in heads]
         above = max(style.length(line, size) for head in heads for line in head.split("\n"))
     title = style.wrapped(grid.title, width - 0.1, bold=True, most=2)
-    key = [mark for mark in HATCH if any(_hatched(c) == mark for c in grid.cells.values())]
+    key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
     if any(_empty(c) for c in grid.cells.values()):
         key.insert(0, "empty")
     return _Lay(size, title, heads, names, upright,
@@ -125,10 +128,10 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
                 [max(style.tall(name, size) + 0.08, 0.34) for name in names], key)  # fmt: skip
 
 
-def _hatched(cell: Any) -> str | None:
-    """The word that a hatch stands for; '' for a cell that is not known; None for a number."""
+def _struck(cell: Any) -> str | None:
+    """The word that strokes stand for; '' for a cell that is not known; None for a number."""
     if cell.coded:
-        return str(cell.coded) if cell.coded in HATCH else ""
+        return str(cell.coded) if cell.coded in STROKES else ""
     return "" if pd.isna(_fullness(cell)) else None
 
 
@@ -148,8 +151,9 @@ def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
                 _cell(axes, cell, (lay.left + at * lay.cell, top), (lay.cell, high), most,
                       lay.size, words)  # fmt: skip
         top += high
-    for place, mark in enumerate(lay.key):
-        _sample(axes, mark, top + 0.15 + 0.3 * place, lay, words)
+    left = 0.05
+    for mark in lay.key:
+        left = _sample(axes, mark, (left, top + 0.18), lay.size, words)
 
 
 def _cell(
@@ -161,29 +165,32 @@ def _cell(
     letters: float,
     words: Words,
 ) -> None:
-    fill = style.RAMP[1]
-    if _empty(cell) or _hatched(cell) is not None:
-        mark = "empty" if _empty(cell) else str(_hatched(cell))
+    if _empty(cell) or _struck(cell) is not None:
+        mark = "empty" if _empty(cell) else str(_struck(cell))
         _box(axes, corner, size, mark)
         if mark == "empty":
             axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words),
                       ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
         return
-    fill = style.RAMP[1 + min(int(3.999 * _fullness(cell) / most), 3)]
+    fill = FILLS[min(int(len(FILLS) * _fullness(cell) / most), len(FILLS) - 1)]
     axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor="white", linewidth=1.2))
     axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words), ha="center",
               va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
 
 
 def _box(axes: Axes, corner: tuple[float, float], size: tuple[float, float], mark: str) -> None:
-    """An empty cell, or one with no number: open and outlined, or hatched."""
+    """An empty cell, or one with no number: open and outlined, or struck through."""
     inner = (corner[0] + 0.025, corner[1] + 0.025), (size[0] - 0.05, size[1] - 0.05)
     if mark == "empty":
         axes.add_patch(_rectangle(*inner, facecolor="white", edgecolor=style.INK, linewidth=1.8,
                                   zorder=3))  # fmt: skip
     else:
-        axes.add_patch(_rectangle(*inner, facecolor=style.RAMP[0], edgecolor=style.MUTED,
-                                  linewidth=0.6, hatch=HATCH[mark]))  # fmt: skip
+        axes.add_patch(_rectangle(*inner, facecolor="white", edgecolor=style.MUTED,
+                                  linewidth=0.8, linestyle=(0, (2, 2))))  # fmt: skip
+        (left, top), (wide, high) = inner
+        for start, end in STROKES[mark]:
+            axes.plot([left, left + wide], [top + start * high, top + end * high],
+                      color=style.MUTED, linewidth=0.8)  # fmt: skip
 
 
 def _rectangle(corner: tuple[float, float], size: tuple[float, float], **look: Any) -> Any:
@@ -192,11 +199,12 @@ def _rectangle(corner: tuple[float, float], size: tuple[float, float], **look: A
     return Rectangle(corner, *size, **look)
 
 
-def _sample(axes: Axes, mark: str, down: float, lay: _Lay, words: Words) -> None:
-    """What an outline or a hatch stands for."""
-    _box(axes, (0.05, down), (0.36, 0.26), mark)
-    name = {"empty": "nothing_there", "": "unknown"}.get(mark, mark)
-    axes.text(0.5, down + 0.13, words.word(name), va="center", fontsize=lay.size)
+def _sample(axes: Axes, mark: str, corner: tuple[float, float], size: float, words: Words) -> float:
+    """What an outline or strokes stand for; returns where the next one begins."""
+    _box(axes, corner, (0.3, 0.26), mark)
+    name = words.word({"empty": "nothing_there", "": "unknown"}.get(mark, mark))
+    axes.text(corner[0] + 0.36, corner[1] + 0.13, name, va="center", fontsize=size)
+    return corner[0] + style.length(name, size) + 0.55
 
 
 def alt(shown: Disclosed, words: Words) -> str:

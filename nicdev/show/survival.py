@@ -79,11 +79,11 @@ def figure(shown: Disclosed, words: Words) -> str | None:
 
 
 def _tall(curves: list[Curve]) -> float:
-    return HIGH + 1.15 + 0.2 * len(curves) + 0.25
+    return HIGH + 1.2 + 0.2 * len(curves)
 
 
 def _panel(axes: Axes, down: float, head: str, curves: list[Curve], words: Words) -> None:
-    ends = [f"{c.name} {words.share(_last(c).value)}" if len(curves) > 1
+    ends = [f"{words.share(_last(c).value)} {c.name}" if len(curves) > 1
             else words.share(_last(c).value) for c in curves]  # fmt: skip
     named = min(max(style.length(end, style.SMALL) for end in ends), 1.35)
     months = max(curve.rows["x"].max() for curve in curves) or 1.0

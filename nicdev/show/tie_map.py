@@ -8,6 +8,8 @@ from itertools import product
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 UNITS = ("across", "down", "between")
-THICK = 7.0  # points that the strongest line takes
+THICK = 6.0  # points that the strongest line takes
 MANY = 12  # groups from which on the map takes a whole page's width
 EDGE = 0.05
+STRETCH = 1.6  # times that a map may be drawn wider, or higher, than its places have it
+SAMPLES = np.linspace(0, 1, 40)[:, None]  # where along a line a name over it is noticed
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -100,33 +104,36 @@ def _draw(axes: Axes, one: Map, frame: Box, size: float, words: Words) -> None:
     known = [r for r in one.pairs if pd.notna(r.value) and r.value > 0]
     inside = [n.within for n in one.nodes.values() if n.within is not None]
     top = max((r.value for r in [*known, *inside] if pd.notna(r.value)), default=0.0) or 1.0
+    alpha = 0.8 if len(known) <= MANY**2 / 2 else 0.45
     for row in sorted(known, key=lambda r: float(r.value)):
         (a, b), (c, d) = place[row.group], place[row.x]
         axes.plot([a, c], [b, d], color=style.RAMP[3], linewidth=max(THICK * row.value / top, 0.5),
-                  alpha=0.8, solid_capstyle="butt", zorder=1)  # fmt: skip
+                  alpha=alpha, solid_capstyle="butt", zorder=1)  # fmt: skip
     for row in one.pairs:
         if row.coded == "nearly all":
             (a, b), (c, d) = place[row.group], place[row.x]
             axes.plot([a, c], [b, d], color=style.RAMP[4], linewidth=THICK, zorder=1)
     for key, node in one.nodes.items():
         _circle(axes, place[key], radius, node, top, size, words)
-    _names(axes, one, place, radius, frame, size)
+    ends = np.array([(*place[r.group], *place[r.x]) for r in known]).reshape(-1, 1, 4)
+    lines = (ends[..., :2] + SAMPLES * (ends[..., 2:] - ends[..., :2])).reshape(-1, 2)
+    _names(axes, one, place, radius, frame, size, lines)
     _key(axes, top, frame[3] + 0.2, size, words)
     if inside:
         _ring(axes, frame[3] + 0.48, size, words)
 
 
 def _places(one: Map, frame: Box) -> tuple[dict[str, tuple[float, float]], float]:
-    """Kept places in inches, as far apart in both directions, and a radius that fits between."""
+    """Kept places in inches, filling the sheet, and a radius that fits between them."""
     nodes = one.nodes
     xs, ys = [n.x for n in nodes.values()], [n.y for n in nodes.values()]
-    pad = 0.45
-    room = frame[2] - frame[0] - 2 * pad, frame[3] - frame[1] - 2 * pad
-    scale = min(room[0] / (max(xs) - min(xs) or 1e-9), room[1] / (max(ys) - min(ys) or 1e-9))
-    scale = min(scale, 1e6)
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    across = (frame[2] - frame[0] - 1.3) / (wide or high or 1.0)
+    down = (frame[3] - frame[1] - 0.7) / (high or wide or 1.0)
+    across, down = min(across, down * STRETCH), min(down, across * STRETCH)
     middle = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
     off = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    place = {key: (middle[0] + (n.x - off[0]) * scale, middle[1] + (n.y - off[1]) * scale)
+    place = {key: (middle[0] + (n.x - off[0]) * across, middle[1] + (n.y - off[1]) * down)
              for key, n in nodes.items()}  # fmt: skip
     some = list(place.values())
     near = min((hypot(a - c, b - d) for i, (a, b) in enumerate(some) for c, d in some[:i]),
@@ -162,6 +169,7 @@ def _names(
     radius: float,
     frame: Box,
     size: float,
+    lines: npt.NDArray[np.float64],
 ) -> None:
     """Each name beside its circle, or as near as there is room, and then joined to it."""
     circles = {key: (x - radius - 0.02, y - radius - 0.02, x + radius + 0.02, y + radius + 0.02)
@@ -171,11 +179,13 @@ def _names(
     centre = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
     order = sorted(place, key=lambda k: -hypot(place[k][0] - centre[0], place[k][1] - centre[1]))
     for key in order:
-        for lines, room in ((2, 1.15), (1, 0.9)):
-            text = style.wrapped(one.nodes[key].name, room, size, most=lines)
+        for most, room in ((2, 1.15), (1, 0.9)):
+            text = style.wrapped(one.nodes[key].name, room, size, most=most)
             wide = max(style.length(line, size) for line in text.split("\n")) + 0.06
             blocked = [*taken, *(box for other, box in circles.items() if other != key)]
-            if spot := _spot(place[key], radius, (wide, style.tall(text, size)), blocked, frame):
+            if spot := _spot(
+                place[key], radius, (wide, style.tall(text, size)), blocked, frame, lines
+            ):
                 break
         if spot is None:
             continue  # its name stands in the table
@@ -195,8 +205,10 @@ def _spot(
     size: tuple[float, float],
     blocked: list[Box],
     frame: Box,
+    lines: npt.NDArray[np.float64],
 ) -> tuple[Box, bool] | None:
-    """The nearest free box around a circle, and whether it is so far that a line leads there."""
+    """A free box near a circle, over few lines, and whether it is so far that one leads there."""
+    best: tuple[float, Box, bool] | None = None
     for ring, turn in product(range(14), range(12)):
         angle = (turn // 2 * (1 if turn % 2 else -1)) * pi / 6 + pi / 2  # below, then round
         far = radius + 0.03 + ring * 0.12
@@ -205,9 +217,14 @@ def _spot(
         box = (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
         inside = (frame[0] <= box[0] and box[2] <= frame[2]
                   and frame[1] <= box[1] and box[3] <= frame[3] + 0.05)  # fmt: skip
+        if best and best[0] <= ring:
+            break
         if inside and not any(_meet(box, other) for other in blocked):
-            return box, ring > 1
-    return None
+            x, y = lines.T
+            over = ((box[0] < x) & (x < box[2]) & (box[1] < y) & (y < box[3])).sum()
+            if best is None or ring + over / 8 < best[0]:
+                best = ring + over / 8, box, ring > 0
+    return best and best[1:]
 
 
 def _meet(one: Box, other: Box) -> bool:

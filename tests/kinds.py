@@ -31,7 +31,9 @@ def evidence(kind: str, rows: Rows, about: About = "work") -> Evidence:
     return Evidence(key, kind, about, "all", (("", "described"),), evidence_rows(rows))
 
 
-def shown(kind: str, rows: Rows, edition: Edition = "evaluator", about: About = "work") -> Disclosed:
+def shown(
+    kind: str, rows: Rows, edition: Edition = "evaluator", about: About = "work"
+) -> Disclosed:
     """What the gate lets pass."""
     return disclose(evidence(kind, rows, about), edition, framework().limits)
 
@@ -50,8 +52,10 @@ def distribution(marks: int, seed: int = 1) -> Rows:
 
 def members(marks: int, seed: int = 1) -> Rows:
     counts = np.random.default_rng(seed).integers(0, 12, marks)
-    return [{"part": "", "unit": "members", "group_kind": WHOLE, "x": str(x), "numerator": n,
-             "value": n / counts.sum(), "n": counts.sum()} for x, n in enumerate(counts)]  # fmt: skip
+    people = counts.sum()
+    rows: Rows = [{"unit": "members", "group_kind": WHOLE, "x": str(x), "numerator": n, "n": people,
+                   "value": n / people} for x, n in enumerate(counts)]  # fmt: skip
+    return [*rows, {"unit": "held", "value": marks, "n": marks}]
 
 
 def tie(marks: int, seed: int = 1) -> Rows:
@@ -159,13 +163,14 @@ def flow(marks: int, seed: int = 1) -> Rows:
     count = {5: 1, 20: 2}.get(marks, 3)
     periods = ["Autumn 2023", "Spring 2024", "Autumn 2024", "Spring 2025"]
     rows: Rows = []
+    now = rng.integers(0, len(some), 80)
     for at in range(count):
-        people = rng.multinomial(80, rng.dirichlet(np.full(len(some) ** 2, 0.5)))
-        cells = [(a, b) for a in some for b in some]
-        for (a, b), n in zip(cells, people, strict=True):
-            coded = 0 < n < 3
+        before, now = now, np.where(rng.random(80) < 0.6, now, rng.integers(0, len(some), 80))
+        for a, b in np.ndindex(len(some), len(some)):
+            n = int(((before == a) & (now == b)).sum())
+            coded = n < 2
             rows.append({"part": str(at + 1), "unit": "flow", "relation": periods[at],
-                         "label": periods[at + 1], "group": a, "x": b, "n": 80,
+                         "label": periods[at + 1], "group": some[a], "x": some[b], "n": 80,
                          "numerator": np.nan if coded else n, "value": np.nan if coded else n / 80,
                          "coded": "few or none" if coded else ""})  # fmt: skip
     return rows
@@ -202,8 +207,9 @@ def tree(marks: int, seed: int = 1) -> Rows:
         rows += [{"part": key, "unit": "node", "label": name(at + level), "x": str(level + 1),
                   "group_kind": "kind", "group": kind, "value": (at + 0.5) / size}
                  for at, key in enumerate(here)]  # fmt: skip
-        rows += [{"unit": "edge", "part": before[min(at * len(before) // size, len(before) - 1)],
-                  "x": key} for at, key in enumerate(here) if before and rng.random() < 0.95]  # fmt: skip
+        for at, key in enumerate(here if before else []):
+            if rng.random() < 0.95:
+                rows.append({"unit": "edge", "part": before[at * len(before) // size], "x": key})
         before = here
     return rows
 
@@ -223,8 +229,9 @@ def words(marks: int, seed: int = 1) -> Rows:
 
 def checklist(marks: int, seed: int = 1) -> Rows:
     rng = np.random.default_rng(seed)
-    return [{"part": name(at), "group": f"group {at % 4}", "unit": "rows",
-             "x": "there" if rng.random() < 0.6 else "not there"} for at in range(marks)]  # fmt: skip
+    states = rng.choice(["there", "not there"], marks, p=[0.6, 0.4])
+    return [{"part": name(at), "group": f"group {at % 4}", "unit": "rows", "x": state}
+            for at, state in enumerate(states)]  # fmt: skip
 
 
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
