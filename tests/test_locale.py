@@ -20,7 +20,7 @@ from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import framework, languages, locale
 from nicdev.network import open_network
 from nicdev.press.load import held
-from nicdev.show.blocks import block
+from nicdev.show.blocks import KINDS, block
 from nicdev.show.disclosure import NOTHING_TO_GATE, disclose_page
 from nicdev.show.words import Words
 from nicdev.tables import TABLES
@@ -198,7 +198,7 @@ def test_every_placeholder_is_filled_in_every_verdict(
         if verdict in NOTHING_TO_GATE:
             said = [block(shown, "en", limits).html]
         else:
-            kind = import_module(f"nicdev.show.{shown.kind}")
+            kind = import_module(f"nicdev.show.{KINDS[shown.kind]}")
             said = [*kind.sentences(shown, words), *kind.sure(shown, words)]
             said += [table.caption for table in kind.tables(shown, words)]
         assert said

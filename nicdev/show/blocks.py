@@ -15,14 +15,25 @@ from typing import TYPE_CHECKING
 
 from nicdev.evidence import Disclosed
 from nicdev.framework import Limit, framework, locale
+from nicdev.show import style
 from nicdev.show.disclosure import NOTHING_TO_GATE
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# Evidence of these kinds can be drawn; the others have no indicator that is built yet.
-KINDS = ("distribution", "tie", "series", "checklist")
+# What draws evidence of a kind: a module here. `words` is taken by those of the locale.
+KINDS = {
+    "distribution": "distribution",
+    "tie": "tie",
+    "series": "series",
+    "survival": "survival",
+    "matrix": "matrix",
+    "flow": "flow",
+    "lineage": "lineage",
+    "words": "keyness",
+    "checklist": "checklist",
+}
 REMARK_TAGS = {"p", "ul", "ol", "li", "em", "strong", "blockquote", "br"}
 
 
@@ -65,7 +76,7 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         said = str(_remark(remark))
         return Block(shown.key, question, html, seen=False, why=why, remark=said)
     withheld = shown.verdict == "withheld"
-    kind = import_module(f"nicdev.show.{shown.kind}")
+    kind = import_module(f"nicdev.show.{KINDS[shown.kind]}")
     image = None if withheld else kind.figure(shown, words)
     html = _template().render(
         anchor=anchor,
@@ -75,6 +86,7 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         paper_page=words.say("page.paper_page", page=framework().indicator(shown.key).page),
         predict=words.say(f"{address}.predict"),
         image=image and _data_url(image),
+        wide=style.wide(image or ""),
         alt=image and kind.alt(shown, words),
         sentences=[words.say("sentences.state.withheld")] if withheld
         else list(kind.sentences(shown, words)),

@@ -15,6 +15,22 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A line of an outline, and those that stand under it."""
+
+    text: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What has branches, as a list in lists: in a table they would be lost."""
+
+    caption: str
+    entries: tuple[Entry, ...]
+
+
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Freeze a table."""
     return Table(caption, tuple(head), tuple(tuple(row) for row in rows))

@@ -12,7 +12,8 @@ from nicdev.show.disclosure.pooling import TOGETHER
 
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 
-PATTERNS = ("to", "one_event")  # beside the words, but with something to fill in: no data's name
+# Beside the words, but with something to fill in: no data's name.
+PATTERNS = ("to", "one_event", "more", "above", "after", "times", "fold", "cell")
 
 
 def span(x: str) -> list[str]:
