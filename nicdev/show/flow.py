@@ -170,7 +170,7 @@ def _names(
 ) -> None:
     for state, place in side.items():
         axes.text(x, place.top + place.high / 2, texts[state], ha=ha, va="center", fontsize=size,
-                  linespacing=1.1, zorder=5, bbox=style.HALO)  # fmt: skip
+                  linespacing=1.1, zorder=5)  # fmt: skip
 
 
 def _key(axes: Axes, down: float, size: float, words: Words) -> None:

@@ -136,7 +136,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Outline]:
     for key in [*(k for k in found.nodes if k not in later), *found.nodes]:  # rings come last
         if key not in seen:
             entries += _branch(found, key, 1, seen, words)
-    yield Outline(words.say("captions.lineage"), tuple(entries))
+    if entries:
+        yield Outline(words.say("captions.lineage"), tuple(entries))
 
 
 def _branch(found: Web, key: str, depth: int, seen: set[str], words: Words) -> list[Entry]:

@@ -107,7 +107,7 @@ class _Lay:
 def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     size = style.SMALL if width == style.WIDTH else style.TINY
     longest = max(style.length(name, size) for name in grid.rows.values())
-    left = min(longest + 0.15, width * 0.4)
+    left = min(longest + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
     heads = [words.word(column) for column in grid.columns]
