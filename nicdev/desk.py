@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -167,16 +167,21 @@ def with_evidence(opened: Network, workspace: Workspace) -> Network:
             known[key] = store.read(built, whole, key) or compute(key, whole)
         return known[key]
 
-    def before() -> Network:
-        assert earlier is not None
+    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace))
+    return whole
+
+
+def _before(opened: Network, workspace: Workspace) -> Callable[[], Network] | None:
+    """Opens the network at the wave before, once; None where there is no such wave."""
+    earlier = wave_before(opened.frames, opened.wave)
+    if earlier is None:
+        return None
+    wave = earlier.name
+
+    def open_then() -> Network:
         then = open_network(
-            opened.study, opened.frames, wave=earlier.name, roster=opened.roster,
-            sources=opened.sources,
-        )  # fmt: skip
+            opened.study, opened.frames, wave=wave, roster=opened.roster, sources=opened.sources
+        )
         return with_evidence(then, workspace)
 
-    earlier = wave_before(opened.frames, opened.wave)
-    whole = replace(
-        opened, evidence_of=evidence_of, before=None if earlier is None else cache(before)
-    )
-    return whole
+    return cache(open_then)

@@ -24,7 +24,7 @@ def _pairs(shown: Disclosed, words: Words) -> pd.DataFrame:
 
 def _name(row: pd.Series, words: Words) -> str:
     name = words.say(f"indicators.{row['part']}.name")
-    return f"{name}: “{row['label']}”" if row["label"] else name
+    return f"{name}: {row['label']}" if row["label"] else name
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
@@ -36,7 +36,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     then = before(shown.rows)
     for change in ("new", "gone"):
         if names := list(pairs.loc[pairs["change"] == change, "name"]):
-            said = words.list(names)
+            said = words.list(f"“{name}”" for name in names)
             yield words.say(f"sentences.checklist.{change}", before=then, list=said)
     for pair in each_row(pairs[pairs["change"] == "moved"]):
         was, now = (words.say(f"verdicts.{word}.name") for word in (pair.was, pair.now))
@@ -64,3 +64,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
                                                kind="stable"))
     ]  # fmt: skip
     yield table(words.say("captions.changes", before=then), head, body)
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """A verdict is as sure as its own page says."""
+    yield words.say("sure.two_readings")

@@ -138,5 +138,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Nothing was sampled."""
-    if not shown.rows.empty:
-        yield words.say("sure.complete")
+    if own := _own(shown):
+        yield from own.sure(shown, words)
+        return
+    yield words.say("sure.complete")

@@ -35,3 +35,8 @@ def _cell(column: str, text: str, words: Words) -> str:
     if column == "key" and text in framework().indicators:
         return words.say(f"indicators.{text}.question")
     return text or "–"
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """Nothing was worked out."""
+    yield words.say("sure.handed_in")

@@ -57,7 +57,7 @@ class Field:
     def outline(self) -> str:
         if self.level in FILLS:
             return f'fill="{self.fill}" stroke="{style.MARK}"'
-        dashes = ' stroke-dasharray="2.5 2.5"' if self.level == "not built yet" else ""
+        dashes = ' stroke-width="0.7" stroke-dasharray="2.5 2.5"' if self.level == "not built yet" else ""
         return f'fill="{self.fill}" stroke="{style.MUTED}"{dashes}'
 
 
@@ -293,3 +293,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         body.append(line)
     head = [words.say(f"columns.{column}") for column in columns]
     yield table(words.say("captions.rooms"), head, body)
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """Nothing was sampled."""
+    yield words.say("sure.complete")

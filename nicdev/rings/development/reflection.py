@@ -69,7 +69,7 @@ def changes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Every verdict beside that of the wave before."""
     key = f"{HERE}.changes"
     if network.before is None:
-        return evidence(key, network, [], "too little to say", limits=limits)
+        return evidence(key, network, [], "no evidence", limits=limits)
     before = network.before()
     rows = [_named(before)]
     for indicator in framework().indicators.values():

@@ -43,14 +43,12 @@ def _verdicts(rows: pd.DataFrame, quoted: Quoted) -> pd.DataFrame:
     A verdict that no page of the edition says is not said here either.
     """
     pages = [quoted.get((row.wave, row.part)) for row in each_row(rows)]
-    known = rows[[page is not None for page in pages]].copy()
-    said = [page for page in pages if page is not None]
-    known["x"] = [
-        verdict_of(page.verdicts, part) for page, part in zip(said, known["relation"], strict=True)
-    ]
+    known = rows[pd.Series([page is not None for page in pages], rows.index, dtype=bool)].copy()
+    said = list(zip((page for page in pages if page is not None), known["relation"], strict=True))
+    known["x"] = [verdict_of(page.verdicts, part) for page, part in said]
     known["label"] = [
         label if (page.frame["part"] == part).any() else ""
-        for page, part, label in zip(said, known["relation"], known["label"], strict=True)
+        for (page, part), label in zip(said, known["label"], strict=True)
     ]
     kept: list[pd.DataFrame] = []
     for _, both in known.groupby(["part", "relation"], sort=False):
