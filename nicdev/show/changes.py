@@ -16,15 +16,17 @@ def _pairs(shown: Disclosed, words: Words) -> pd.DataFrame:
     """A row for each verdict: its name, what it was, what it is and what became of it."""
     rows = shown.rows
     pairs = [
-        (_name(both.iloc[0], words), *both["x"], both["group"].iloc[0])
+        (_name(both, words), *both["x"], both["group"].iloc[0])
         for _, both in rows[rows["unit"] == "verdicts"].groupby(["part", "relation"], sort=False)
     ]
     return pd.DataFrame(pairs, columns=["name", "was", "now", "change"])
 
 
-def _name(row: pd.Series, words: Words) -> str:
-    name = words.say(f"indicators.{row['part']}.name")
-    return f"{name}: {row['label']}" if row["label"] else name
+def _name(both: pd.DataFrame, words: Words) -> str:
+    """What it is about; a part is named where the page of either wave names it."""
+    name = words.say(f"indicators.{both['part'].iloc[0]}.name")
+    label = next(filter(None, both["label"]), "")
+    return f"{name}: {label}" if label else name
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:

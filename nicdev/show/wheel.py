@@ -57,7 +57,11 @@ class Field:
     def outline(self) -> str:
         if self.level in FILLS:
             return f'fill="{self.fill}" stroke="{style.MARK}"'
-        dashes = ' stroke-width="0.7" stroke-dasharray="2.5 2.5"' if self.level == "not built yet" else ""
+        dashes = (
+            ' stroke-width="0.7" stroke-dasharray="2.5 2.5"'
+            if self.level == "not built yet"
+            else ""
+        )
         return f'fill="{self.fill}" stroke="{style.MUTED}"{dashes}'
 
 
