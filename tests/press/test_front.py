@@ -22,9 +22,9 @@ from nicdev.simulate import network
 from nicdev.tables import TABLES
 
 WORDS = locale("en")
-ABOUT = Page("net", "A network", "all", "", "00_readiness", "en", False, "2026-05-30", "0")
+ABOUT = Page("net", "A network", "all", "", "00_readiness", "en", synthetic=False, newest="2026-05-30",
+             run="0")  # fmt: skip
 STATES = {"00_readiness": True, "10_technical_core": False, FRONT: True}
-LACKING = "could not be made this time."
 
 
 def brief(text: str) -> dict[str, Any]:
