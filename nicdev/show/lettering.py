@@ -81,7 +81,7 @@ class Lettering:
         shapes = "".join(f'<path id="{self._id(name)}" d="{way}"/>'
                          for name, way in self._shapes.items() if way)  # fmt: skip
         wide, high = f"{INCH * width:g}", f"{INCH * height:.1f}"
-        return (
+        return style.named(
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}pt" height="{high}pt" '
             f'viewBox="0 0 {wide} {high}"><defs>{shapes}</defs>{"".join(parts)}</svg>'
         )

@@ -25,7 +25,6 @@ BANDS = {"technical": (0.61, 1.10), "roles": (1.15, 1.61), "culture": (1.65, 1.8
 AROUND = 2.01  # the middle of the letters of the three functions
 GAP = 0.05
 MARK = 0.055  # the radius of a mark
-PAPER = "#ffffff"
 FILLS = {"some": style.RAMP[1], "most": style.RAMP[2], "every": style.RAMP[4]}
 LEVELS = (*FILLS, "no evidence", "not built yet")
 MARKS = ("new", "more", "as much", "less")
@@ -45,7 +44,7 @@ class Field:
 
     @property
     def fill(self) -> str:
-        return FILLS.get(self.level, PAPER)
+        return FILLS.get(self.level, style.PAPER)
 
     @property
     def ink(self) -> str:

@@ -22,8 +22,7 @@ from nicdev.simulate import network
 from nicdev.tables import TABLES
 
 WORDS = locale("en")
-ABOUT = Page("net", "A network", "all", "", "00_readiness", "en", synthetic=False, newest="2026-05-30",
-             run="0")  # fmt: skip
+ABOUT = Page("net", "A network", "all", "", FRONT, "en", synthetic=False, newest="", run="0")
 STATES = {"00_readiness": True, "10_technical_core": False, FRONT: True}
 
 
