@@ -11,7 +11,7 @@ from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import Locale, framework, locale
 from nicdev.press.files import write_whole
 from nicdev.press.fragments import BLOCK, as_printed, is_brief, text_of, texts_in
-from nicdev.press.plan import FOLDERS, Job, Page
+from nicdev.press.plan import FOLDERS, FRONT, Job, Page
 
 if TYPE_CHECKING:
     from nicdev.tables.names import Roster
@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).parent / "template"
 
 def pages(job: Job, notebook: Any, made: Sequence[Mapping[str, Any]]) -> None:
     """Write the page of every edition, each whole or not at all."""
-    for edition, target in zip(EDITIONS, job.pages, strict=True):
+    for edition, target in zip(EDITIONS, job.pages, strict=False):  # the front page has none
         write_whole(job.built, target, page(job.page, notebook, made, edition))
 
 
@@ -36,6 +36,20 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
             {"anchor": b["key"].replace(".", "-"), "question": e["question"], "seen": e["seen"]}
             for b, e in shown
         ],
+        **tail(shown, words),
+    }
+    return _render(notebook, resources, edition)
+
+
+def tail(
+    shown: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], words: Locale
+) -> dict[str, Any]:
+    """What stands at the end of a page: what could not be seen, methods, thresholds, words.
+
+    `shown` holds each block with what of it one edition shows.
+    """
+    shown = list(shown)
+    return {
         "unseen": [e for _, e in shown if not e["seen"]],
         "methods": [
             {"name": words.say(f"indicators.{b['key']}.name"),
@@ -45,7 +59,6 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
         "limits": _limits((e["evidence"] for _, e in shown), words),
         "glossary": _glossary((e["html"] for _, e in shown), words),
     }  # fmt: skip
-    return _render(notebook, resources, edition)
 
 
 def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[str, Any]:
@@ -84,26 +97,37 @@ def index(
     title = "page.index_title" if wave else "page.index_title_only_wave"
     made = frame(about, words, edition, words.say("page.pages"))
     made["title"] = words.say(title, network=about.title, wave=wave)
-    entries = [
-        {
-            "name": words.say(f"notebooks.{stem}.name"),
-            "href": f"{stem}.html" if there else "",
-            "note": "" if there else words.say("page.index_not_pressed"),
-        }
-        for stem, there in states.items()
-    ]
-    if not withdrawn:
-        entries.append(
-            {"name": words.say("not_built_page.heading"), "href": "not-built-yet.html", "note": ""}
-        )
+    entries = [] if withdrawn else links(states, words)
     resources = {
         "say": words.say,
         "page": made,
         "intro": words.say("page.index_withdrawn" if withdrawn else "page.index_intro"),
+        "lacking": words.say("page.front_not_pressed") if FRONT in states else "",
         "links": True,
         "groups": [{"name": "", "entries": entries}] if entries else [],
     }
-    return _list(resources)
+    return without_notebook("list.html.j2", resources)
+
+
+def links(states: Mapping[str, bool], words: Locale) -> list[dict[str, str]]:
+    """The other pages of an edition, each with what it asks; those not made say so."""
+    entries = [
+        {
+            "name": words.say(f"notebooks.{stem}.name"),
+            "asks": words.say(f"notebooks.{stem}.asks"),
+            "href": f"{stem}.html" if there else "",
+            "note": "" if there else words.say("page.index_not_pressed"),
+        }
+        for stem, there in states.items()
+        if stem != FRONT
+    ]
+    not_built_yet = {
+        "name": words.say("not_built_page.heading"),
+        "asks": words.say("not_built_page.asks"),
+        "href": "not-built-yet.html",
+        "note": "",
+    }
+    return [*entries, not_built_yet]
 
 
 def not_built(about: Page, edition: Edition) -> str:
@@ -116,12 +140,18 @@ def not_built(about: Page, edition: Edition) -> str:
         "say": words.say,
         "page": made,
         "intro": words.say("not_built_page.intro"),
+        "lacking": "",
         "links": False,
         "groups": [
             {
                 "name": words.say(f"rooms.{room}.name"),
                 "entries": [
-                    {"name": words.say(f"indicators.{i.key}.question"), "href": "", "note": ""}
+                    {
+                        "name": words.say(f"indicators.{i.key}.question"),
+                        "asks": "",
+                        "href": "",
+                        "note": "",
+                    }
                     for i in missing
                     if i.room == room
                 ],
@@ -129,7 +159,7 @@ def not_built(about: Page, edition: Edition) -> str:
             for room in rooms
         ],
     }
-    return _list(resources)
+    return without_notebook("list.html.j2", resources)
 
 
 def names_found(job: Job, notebook: Any, made: Iterable[Mapping[str, Any]]) -> str:
@@ -216,7 +246,7 @@ def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
     return str(html)
 
 
-def _list(resources: Mapping[str, Any]) -> str:
+def without_notebook(template: str, resources: Mapping[str, Any]) -> str:
     """A page that no notebook stands behind: the same frame, without nbconvert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -227,7 +257,7 @@ def _list(resources: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("list.html.j2").render(resources=resources)
+    return environment.get_template(template).render(resources=resources)
 
 
 @cache

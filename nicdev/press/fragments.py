@@ -81,10 +81,10 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def blocks(notebook: Any) -> list[dict[str, Any]]:
     """The blocks in an executed notebook, in order."""
-    return [
-        output["data"][BLOCK]
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.get("outputs", ())
-        if BLOCK in output.get("data", {})
-    ]
+    return [block for cell in notebook.cells for block in blocks_of(cell)]
+
+
+def blocks_of(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The blocks that a cell of an executed notebook has put out."""
+    outputs = cell.get("outputs", ()) if cell["cell_type"] == "code" else ()
+    return [output["data"][BLOCK] for output in outputs if BLOCK in output.get("data", {})]

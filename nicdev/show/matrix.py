@@ -231,7 +231,7 @@ def _gaps(grid: Grid, words: Words) -> str:
         return words.say("sentences.matrix.no_gaps", count=len(grid.cells))
     named = [grid.named(cell, words) for cell in empty[:NAMED]]
     if more := len(empty) - len(named):
-        named.append(words.say("words.more", number=more))
+        named.append(words.say("words.and_more", number=more))
     return words.say("sentences.matrix.gaps", empty=len(empty), count=len(grid.cells),
                      list="; ".join(named))  # fmt: skip
 

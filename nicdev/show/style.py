@@ -100,10 +100,10 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return _named(_NO_XML.sub("", out.getvalue()))
+    return named(_NO_XML.sub("", out.getvalue()))
 
 
-def _named(picture: str) -> str:
+def named(picture: str) -> str:
     """Colours by name, so that a picture goes with a dark screen; on paper it is always light."""
     for name, (light, _) in SCREENS.items():
         picture = picture.replace(light, f"var(--{name})")

@@ -16,12 +16,13 @@ import pytest
 
 from nicdev.framework import framework, locale
 from nicdev.press.export import TEMPLATE
+from nicdev.press.plan import FRONT
 from nicdev.show import style
 
 pytestmark = pytest.mark.browser
 
 EDITIONS = ("hub", "members")
-RINGS = tuple(framework().notebooks)
+RINGS = tuple(stem for stem in framework().notebooks if stem != FRONT)
 OTHERS = ("index", "not-built-yet")
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 LEGIBLE = 10  # CSS pixels, for the smallest letters of a figure on a phone
@@ -116,14 +117,14 @@ def test_a_page_says_what_it_is(visited: Found, pages: Mapping[str, Any]) -> Non
     def wrong(page: str, facts: dict[str, Any]) -> Iterable[object]:
         brief, stem = pages[page], Path(page).stem
         heading = {
-            "index": words.say("page.pages"),
+            "index": words.say(f"notebooks.{FRONT}.name"),
             "not-built-yet": words.say("not_built_page.heading"),
         }.get(stem) or words.say(f"notebooks.{stem}.name")
         levels = facts["headings"]
         if levels.count(1) != 1 or levels[0] != 1 or facts["h1"] != heading:
             yield f"h1: {facts['h1']}, {levels}"
         yield from (f"after {a}, {b}" for a, b in pairwise(levels) if b > a + 1)
-        parts = ("" if stem == "index" else heading, brief.title, brief.wave)
+        parts = (heading, brief.title, brief.wave)
         yield from (f"not in the title: {part}" for part in parts if part not in facts["title"])
         if facts["lang"] != "en":
             yield f"language: {facts['lang']}"
