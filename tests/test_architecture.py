@@ -38,7 +38,8 @@ MAY: Mapping[str, set[str]] = {
     "simulate": {"study", "tables"},
 }  # fmt: skip
 DESK_SEES_OF_PRESS = {"load", "store", "workspace", "fragments"}
-PRESS_SEES_OF_SHOW = {"nicdev.show.blocks"}  # the cleaning of an evaluator's Markdown
+# The cleaning of an evaluator's Markdown, and what a table is.
+PRESS_SEES_OF_SHOW = {"nicdev.show.markdown", "nicdev.show.tables"}
 ONLY_IN = {
     "seaborn": "show", "matplotlib": "show", "papermill": "press", "nbconvert": "press",
     "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "cli",

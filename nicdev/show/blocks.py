@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from nicdev.evidence import Disclosed
 from nicdev.framework import Limit, framework, locale
 from nicdev.show.disclosure import NOTHING_TO_GATE
+from nicdev.show.markdown import plain_html
+from nicdev.show.tables import parts
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 # Evidence of these kinds can be drawn; the others have no indicator that is built yet.
 KINDS = ("distribution", "tie", "series", "checklist")
-REMARK_TAGS = {"p", "ul", "ol", "li", "em", "strong", "blockquote", "br"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         sure=[] if withheld else list(kind.sure(shown, words)),
         caveats=[words.say(f"caveats.{caveat}") for caveat in shown.caveats],
         held_back=_held_back(shown, words, limits),
-        tables=[] if withheld else list(kind.tables(shown, words)),
+        tables=[] if withheld else [part for t in kind.tables(shown, words)
+                                    for part in parts(t, words.say)],
         prompts=words.locale.listed(f"{address}.prompts"),
         remark=_remark(remark),
         say=words.say,
@@ -109,15 +111,6 @@ def _remark(text: str) -> object:
     from markupsafe import Markup
 
     return Markup(plain_html(text))  # noqa: S704 - cleaned by nh3 with a short list of tags
-
-
-def plain_html(markdown: str) -> str:
-    """The evaluator's Markdown as HTML of a few harmless tags."""
-    import mistune
-    import nh3
-
-    html = str(mistune.create_markdown(escape=True)(markdown))
-    return nh3.clean(html, tags=REMARK_TAGS, attributes={})
 
 
 @cache
