@@ -78,7 +78,7 @@ def _as_text(root: Element) -> Element:
     return root
 
 
-def _formulas(markdown: Markdown) -> None:
+def _formulas(md: Markdown) -> None:
     """Teach mistune what a formula is."""
 
     def inline(_: Any, match: re.Match[str], state: Any) -> int:
@@ -99,8 +99,8 @@ def _formulas(markdown: Markdown) -> None:
     def paragraph(renderer: Any, text: str, *, tex: str, display: bool) -> str:
         return f"<p>{written(renderer, text, tex=tex, display=display)}</p>\n"
 
-    markdown.inline.register("formula", f"{_ON_ITS_OWN}|{_AMONG_WORDS}", inline, before="codespan")
-    markdown.block.register("formula_block", _AS_BLOCK, block, before="list")
-    if markdown.renderer is not None:
-        markdown.renderer.register("formula", written)
-        markdown.renderer.register("formula_block", paragraph)
+    md.inline.register("formula", f"{_ON_ITS_OWN}|{_AMONG_WORDS}", inline, before="codespan")
+    md.block.register("formula_block", _AS_BLOCK, block, before="list")
+    if md.renderer is not None:
+        md.renderer.register("formula", written)
+        md.renderer.register("formula_block", paragraph)

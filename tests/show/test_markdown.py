@@ -36,7 +36,7 @@ def test_formulas_become_mathml() -> None:
         '<p>It is <math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>, '
         "or $5 less.</p>\n"
     )
-    displayed = '<math display="block"><mrow><mi>a</mi><mo>−</mo><mi>b</mi></mrow></math>'
+    displayed = '<math display="block"><mrow><mi>a</mi><mo>\u2212</mo><mi>b</mi></mrow></math>'
     assert (
         plain_html("So\n\n$$\na\n- b\n$$\n\nand") == f"<p>So</p>\n<p>{displayed}</p>\n<p>and</p>\n"
     )
@@ -67,7 +67,8 @@ class Tags(HTMLParser):
 
 
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)></mtext></math></p>&lt;b&gt;"
-INSIDE = (r"\text{%s}", r"\mbox{%s}", r"\verb|%s|", r"\href{%s}{x}", r"\href{javascript:alert(1)}{x}",
+INSIDE = (r"\text{%s}", r"\mbox{%s}", r"\verb|%s|", r"\href{%s}{x}",
+          r"\href{javascript:alert(1)}{x}",
           r"\style{background:url(file:///etc/passwd)}{x}", r"\class{%s}{x}", r"\color{%s}x",
           r"\operatorname{%s}", r"\tag{%s} x", r"\mathrm{%s}", "%s", r"x_{\text{%s}}",
           r"\textcolor{%s}{x}", r"\begin{array}{%s} a \end{array}", r"\id{%s}{x}",
