@@ -10,6 +10,7 @@ from math import ceil
 # What a page can hold side by side: on paper, and on a phone before a row becomes a list.
 WIDEST = 7  # columns, the row heads among them
 SIDE_BY_SIDE = 3
+LETTERS = 30  # of the longest words of all columns, on the narrowest phone
 LONG = 30  # letters of a row head that wants room
 BREAKS = 16  # letters of a word that may be broken, so that it does not push a column off the paper
 
@@ -29,13 +30,18 @@ class Table:
         Such a table says what its parts are: what is no longer drawn as a table is else no longer
         read out as one.
         """
-        return len(self.head) > SIDE_BY_SIDE
+        longest = (max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True))
+        return len(self.head) > SIDE_BY_SIDE or sum(longest) > LETTERS
 
     def style(self, cell: str, *, head: bool = False) -> str:
         """The classes of a cell, for the style sheet."""
         classes = ["long"] if head and len(cell) > LONG else []
-        classes += ["breaks"] if any(len(word) > BREAKS for word in cell.split()) else []
+        classes += ["breaks"] if _longest(cell) > BREAKS else []
         return " ".join(classes)
+
+
+def _longest(cell: str) -> int:
+    return max(map(len, cell.split()), default=0)
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

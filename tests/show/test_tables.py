@@ -39,6 +39,15 @@ def test_a_wide_table_in_parts_has_every_cell_once(columns: int, sizes: list[int
         assert captions[-1] == f"Teams by month, part {len(found)} of {len(found)}"
 
 
+def test_a_table_stacks_where_its_columns_or_its_words_do_not_fit_a_phone() -> None:
+    assert wide(3).stacks
+    assert not wide(2).stacks
+    assert table("Words", ["a", "b"], [["disproportionately", "misunderstanding"]]).stacks
+    short = ["many short words in a row", "and again some more"]
+    assert not table("Words", ["a", "b"], [short]).stacks
+    assert not table("Empty", ["a", "b"], [["", ""]]).stacks
+
+
 @pytest.mark.parametrize("escapes", [True, False])
 def test_a_table_escapes_once_and_says_what_its_parts_are(*, escapes: bool) -> None:
     """Whichever environment the template is read by: that of a block or that of a page."""
