@@ -15,7 +15,10 @@ from nicdev.tables.column import Column
 
 Frames = dict[str, pd.DataFrame]
 WAVE = "spring"
-SOUND_IDS = {"driver_id": ["d1"], "key": ["roles.trust.facets"]}  # of tables that are not the example's
+SOUND_IDS = {
+    "driver_id": ["d1"],
+    "key": ["roles.trust.facets"],
+}  # of tables that are not the example's
 # No words of a network, but what its pages are looked up by: the key of an indicator, a short name.
 AS_THEY_ARE = {"items.key", "decisions.key", "waves.wave"}
 MARKED = ("id", "ids", "text", "choice")  # columns that hold words of the network's own
@@ -80,7 +83,8 @@ def _renamed(frame: pd.DataFrame, column: Column, known: list[str]) -> None:
     old = dict.fromkeys(part for cell in frame[column.name] for part in cell.split(";") if part)
     new = dict(zip(old, known, strict=False))
     frame[column.name] = [
-        ";".join(new[part] for part in cell.split(";") if part in new) for cell in frame[column.name]
+        ";".join(new[part] for part in cell.split(";") if part in new)
+        for cell in frame[column.name]
     ]
 
 
@@ -91,7 +95,9 @@ def marked(frames: Mapping[str, pd.DataFrame], mark: Callable[[str, Column, str]
     """
     targets = {to for table in TABLES.values() for column in table.columns for to in column.refers}
     targets |= {f"{name}.{t.key[0]}" for name, t in TABLES.items() if len(t.key) == 1}
-    targets = {to for to in targets if TABLES[to.split(".")[0]].column(to.split(".")[1]).type == "id"}
+    targets = {
+        to for to in targets if TABLES[to.split(".")[0]].column(to.split(".")[1]).type == "id"
+    }
     home = {to: (to.split(".")[0], TABLES[to.split(".")[0]].column(to.split(".")[1]))
             for to in targets}  # fmt: skip
     known: dict[tuple[str, str], str] = {}

@@ -6,7 +6,6 @@ data is escaped here, once, by the template.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from nicdev.evidence import Disclosed
 from nicdev.framework import Limit, framework, locale
 from nicdev.show.disclosure import NOTHING_TO_GATE
+from nicdev.show.drawing import data_url
 from nicdev.show.markdown import plain_html
 from nicdev.show.tables import parts
 from nicdev.show.words import Words
@@ -75,7 +75,7 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         framework=words.say(f"{address}.framework"),
         paper_page=words.say("page.paper_page", page=framework().indicator(shown.key).page),
         predict=words.say(f"{address}.predict"),
-        image=image and _data_url(image),
+        image=image and data_url(image),
         alt=image and kind.alt(shown, words),
         sentences=[words.say("sentences.state.withheld")] if withheld
         else list(kind.sentences(shown, words)),
@@ -98,10 +98,6 @@ def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> l
         "edge_students": f"{limits['edge_students'].value:g}",
     }
     return [words.say(f"held_back.{reason}", **values) for reason in shown.held_back]
-
-
-def _data_url(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def _remark(text: str) -> object:

@@ -24,6 +24,7 @@ function parts() {
       .filter((value) => value !== null && !value.startsWith('data:image/svg+xml;base64,')),
     blocks: count('section.nicdev-block'),
     displays: count('.display'),
+    tables: count('table'),
     text: document.body.innerText,
   };
 }

@@ -23,7 +23,7 @@ await withBrowser(async (browser) => {
       await page.setViewportSize({ width, height: 1000 });
       beyond[format] = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     }
-    await page.emulateMedia({ media: 'screen' });
+    await page.emulateMedia({ media: null }); // as on a screen, until it is printed
     for (const [format, target] of Object.entries(paper)) await page.pdf({ path: target, format });
     found[path] = { texts, beyond };
   }

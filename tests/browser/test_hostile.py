@@ -44,7 +44,16 @@ PAYLOADS = (
     r"$\text{<script>window.nicdevRan=1</script>}$ $\href{javascript:window.nicdevRan=1}{x}$",
     "a\x01b\x07c\x1bd\x7fe\tf",
 )
-WORDS = ("<script>", "onerror=", "{{ 7*7 }}", "=HYPERLINK", "javascript:", "<iframe", "]]>", "\u0645")
+WORDS = (
+    "<script>",
+    "onerror=",
+    "{{ 7*7 }}",
+    "=HYPERLINK",
+    "javascript:",
+    "<iframe",
+    "]]>",
+    "\u0645",
+)
 TITLE = f"<script>{RUNS}</script> {{name}} {{{{ 7*7 }}}} & \"'><b>"
 REMARK = "\n\n".join(
     [
@@ -106,7 +115,9 @@ def pages(ask: Any, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     done = nicdev(root, "run", "net")
     assert done.returncode == 0, done.stderr[-3000:]
     built = root / "built" / "net" / whole.WAVE
-    found = sorted(str(p) for edition in ("hub", "members") for p in (built / edition).glob("*.html"))
+    found = sorted(
+        str(p) for edition in ("hub", "members") for p in (built / edition).glob("*.html")
+    )
     assert len(found) == 14
     return found
 

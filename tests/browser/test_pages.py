@@ -25,6 +25,7 @@ RINGS = tuple(framework().notebooks)
 OTHERS = ("index", "not-built-yet")
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 LEGIBLE = 10  # CSS pixels, for the smallest letters of a figure on a phone
+USUAL, LARGEST = 150_000, 600_000  # bytes
 SMALLEST = style.SMALL * 96 / 72  # of a figure in its own size
 PICTURE = re.compile(r'src="data:image/svg\+xml;base64,([^"]*)"')
 
@@ -249,6 +250,15 @@ def test_nothing_of_the_machine_is_in_what_leaves(
                 for picture in PICTURE.findall(data.decode("utf-8", "replace")):
                     data += base64.b64decode(picture)
                 assert [n for n in needles if n.encode() in data] == [], path
+
+
+def test_a_page_is_small_enough_for_a_phone_and_an_e_mail(visited: Found) -> None:
+    """150 kB for a page with two figures and four tables, 600 kB for the largest."""
+    sizes = {page: Path(page).stat().st_size for page in visited}
+    usual = [p for p, f in visited.items() if len(f["images"]) <= 2 and f["tables"] <= 4]
+    assert any(len(visited[p]["images"]) == 2 for p in usual)
+    assert {p: sizes[p] for p in usual if sizes[p] > USUAL} == {}
+    assert {p: size for p, size in sizes.items() if size > LARGEST} == {}
 
 
 def test_axe_finds_no_barrier(ask: Any, distinct: list[str]) -> None:

@@ -52,8 +52,14 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seen = {"html": html, "seen": True, "question": "Who came?", "why": "", "remark": "",
             "evidence": {"limits": [], "rows": []}}  # fmt: skip
     block = {"key": KEY, "editions": {"hub": seen}}
-    cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": "", "execution_count": None,
-            "outputs": [{"output_type": "display_data", "data": {BLOCK: block}, "metadata": {}}]}
+    cell = {
+        "cell_type": "code",
+        "id": "c",
+        "metadata": {},
+        "source": "",
+        "execution_count": None,
+        "outputs": [{"output_type": "display_data", "data": {BLOCK: block}, "metadata": {}}],
+    }
     import nbformat
 
     notebook = nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {},
@@ -89,9 +95,7 @@ def _read(target: str) -> list[str]:
     return [plain(sheet.extract_text()) for sheet in PdfReader(target).pages]
 
 
-def test_no_name_of_a_column_and_no_cell_is_lost(
-    printed: dict[str, Any], planted: Path
-) -> None:
+def test_no_name_of_a_column_and_no_cell_is_lost(printed: dict[str, Any], planted: Path) -> None:
     """Fourteen columns, in parts that fit, each with the heads of its rows and of its columns."""
     said = printed[str(planted)]
     for paper, sheets in said["paper"].items():
@@ -124,4 +128,6 @@ def test_every_sentence_of_a_page_stands_on_paper(printed: dict[str, Any]) -> No
 
 
 def test_nothing_stands_beyond_the_edge_of_the_paper(printed: dict[str, Any]) -> None:
-    assert {p: said["beyond"] for p, said in printed.items() if max(said["beyond"].values()) > 0} == {}
+    assert {
+        p: said["beyond"] for p, said in printed.items() if max(said["beyond"].values()) > 0
+    } == {}

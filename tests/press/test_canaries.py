@@ -18,7 +18,11 @@ from nicdev.tables.column import Column
 pytestmark = pytest.mark.notebooks
 
 # Which edition may see a column of which reach; what is counted from it is another matter.
-SEES = {"hub": {"hub", "members"}, "members": {"members"}, "private": {"evaluator", "hub", "members"}}
+SEES = {
+    "hub": {"hub", "members"},
+    "members": {"members"},
+    "private": {"evaluator", "hub", "members"},
+}
 PRIVATE = {"members": ["name", "mail"], "teams": ["led_by"], "voices": ["who"], "cycles": ["owner"]}
 PICTURE = re.compile(rb"data:image/[\w+]+;base64,([A-Za-z0-9+/=]+)")
 

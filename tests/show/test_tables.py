@@ -20,7 +20,15 @@ def wide(columns: int) -> Table:
 
 @pytest.mark.parametrize(
     ("columns", "sizes"),
-    [(1, [1]), (6, [6]), (7, [3, 4]), (12, [6, 6]), (13, [4, 4, 5]), (14, [4, 5, 5]), (60, [6] * 10)],
+    [
+        (1, [1]),
+        (6, [6]),
+        (7, [3, 4]),
+        (12, [6, 6]),
+        (13, [4, 4, 5]),
+        (14, [4, 5, 5]),
+        (60, [6] * 10),
+    ],
 )
 def test_a_wide_table_in_parts_has_every_cell_once(columns: int, sizes: list[int]) -> None:
     whole = wide(columns)
