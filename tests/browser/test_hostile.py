@@ -102,9 +102,12 @@ def lay_out(root: Path, frames: dict[str, Any]) -> Path:
     return root
 
 
-def nicdev(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "nicdev", *words], cwd=root, env=environment(),
-                          capture_output=True, text=True, check=False, timeout=PATIENCE)  # fmt: skip
+def press(root: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "nicdev", "run", "net"]
+    return subprocess.run(
+        command, cwd=root, env=environment(), capture_output=True, text=True, check=False,
+        timeout=PATIENCE,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +115,7 @@ def pages(ask: Any, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The pages of the hostile network, of both editions that leave."""
     frames = whole.marked(whole.network(), mark)
     root = lay_out(tmp_path_factory.mktemp("hostile"), frames)
-    done = nicdev(root, "run", "net")
+    done = press(root)
     assert done.returncode == 0, done.stderr[-3000:]
     built = root / "built" / "net" / whole.WAVE
     found = sorted(

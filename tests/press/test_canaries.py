@@ -1,4 +1,4 @@
-"""Canaries: a word planted in every text of the contract is found in no edition beyond its reach."""
+"""Canaries: a word planted in every text is found in no edition beyond its column's reach."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from nicdev.show.drawing import data_url, smaller
 
 @pytest.fixture(scope="module")
 def drawn() -> str:
-    """A figure in the house style, with letters in two weights, and a label that looks like code."""
+    """A figure in the house style: letters in two weights, and a label that looks like code."""
     with style.canvas(2.0) as (figure, axes):
         axes.plot([0, 1 / 3, 2 / 7], [1, 1 / 9, 5 / 11])
         axes.set_title("Bold & < plain", fontweight="bold")
