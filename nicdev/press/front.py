@@ -5,14 +5,17 @@ It is composed with the lists of pages, since it says of every page whether it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from nicdev.evidence import Edition
+from nicdev.errors import Problem
+from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import Locale, framework, locale
+from nicdev.press.alternatives import faults
 from nicdev.press.export import frame, links, tail, without_notebook
 from nicdev.press.fragments import blocks_of, is_brief
-from nicdev.press.plan import FRONT, Page
+from nicdev.press.plan import FOLDERS, FRONT, Job, Page
+from nicdev.show.markdown import plain_html
 from nicdev.tables import TABLES
 
 HERE = "development.reflection"
@@ -53,6 +56,13 @@ def page(
     return without_notebook("front.html.j2", resources)
 
 
+def problems(job: Job, cells: Iterable[Mapping[str, Any]]) -> Iterator[Problem]:
+    """All that keeps the front page of an edition from being shown."""
+    cells = list(cells)
+    for edition in EDITIONS:
+        yield from faults(page(job.page, edition, {}, cells), f"{FOLDERS[edition]}/index.html")
+
+
 def _wave(about: Page, words: Locale) -> str:
     return about.wave_label or words.say("page.whole_period")
 
@@ -60,8 +70,6 @@ def _wave(about: Page, words: Locale) -> str:
 def _slots(cells: Iterable[Mapping[str, Any]], edition: Edition) -> dict[str, list[str]]:
     """The fragments by section. What an evaluator adds stands where it was put: after the block
     before it, or above all of them."""
-    from nicdev.show.blocks import plain_html
-
     slots: dict[str, list[str]] = {name: [] for name in SLOTS}
     here = ""
     for cell in cells:

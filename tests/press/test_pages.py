@@ -120,10 +120,15 @@ def test_the_gated_evidence_is_what_the_pages_show(pressed: Pressed) -> None:
 def test_the_same_inputs_give_the_same_bytes_in_another_folder(
     pressed: Pressed, tmp_path: Path, nicdev: Nicdev
 ) -> None:
-    """A folder with blanks and braces in its name, one worker, called from a folder inside it."""
+    """And for another user: a folder with blanks and braces in its name, one worker, called from a
+    folder inside it, another home, day, language and order of everything that is hashed."""
     root, _ = pressed
     other = example(tmp_path / "Ü {network} b")
-    said = nicdev(other / "data" / "newborn", "run", "newborn", "--workers", "1")
+    home = tmp_path / "home of another"
+    home.mkdir()
+    said = nicdev(other / "data" / "newborn", "run", "newborn", "--workers", "1", HOME=str(home),
+                  USER="another", LOGNAME="another", TZ="Pacific/Kiritimati", LANG="tr_TR.UTF-8",
+                  LC_ALL="C", PYTHONHASHSEED="4711", COLUMNS="40")  # fmt: skip
     assert said.code == 0, said.err
     for folder in ("hub", "members"):
         ours, theirs = ({p.name: p.read_bytes() for p in (built(r) / folder).iterdir()}
