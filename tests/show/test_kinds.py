@@ -211,6 +211,21 @@ def test_value_and_direction_of_a_lineage() -> None:
     )
 
 
+def test_a_tree_says_where_it_ends_early() -> None:
+    def tree(*edges: tuple[str, str]) -> Rows:
+        nodes = [{"unit": "node", "part": p, "label": p, "group": g, "x": x, "value": 0.5}
+                 for p, g, x in (("Read", "aim", "1"), ("Time", "primary driver", "2"),
+                                 ("Books", "primary driver", "2"), ("Log", "change idea", "3"))]  # fmt: skip
+        return [*nodes, *({"unit": "edge", "part": a, "x": b} for a, b in edges)]
+
+    whole = one("lineage", tree(("Read", "Time"), ("Read", "Books"), ("Time", "Log")))
+    assert "Aim 1, Primary drivers 2, Change ideas 1" in whole
+    assert whole.endswith("“Read”: 2. One entry before the last column has nothing after it yet.")
+    assert one("lineage", tree(("Read", "Time"))).endswith(
+        "“Read”: 1. 2 entries before the last column have nothing after them yet."
+    )
+
+
 def test_value_and_direction_of_words() -> None:
     def word(value: float) -> Rows:
         return [{"unit": "word", "x": "data", "value": value, "lower": value - 1,
