@@ -84,7 +84,7 @@ def _line_high(line: list[Entry]) -> float:
 
 def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
     axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
-              color=style.MARK if state in THERE else "white")  # fmt: skip
+              color=style.MARK if state in THERE else style.PAPER)  # fmt: skip
     if state == "not built yet":
         axes.plot([left + 0.08], [middle], "x", markersize=5, color=style.MARK)
     axes.text(left + 0.21, middle, name, va="center", fontsize=style.SMALL)

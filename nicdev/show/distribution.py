@@ -77,7 +77,7 @@ def _columns(rows: pd.DataFrame, words: Words) -> str:
     with style.canvas(2.7) as (figure, axes):
         labels = [words.answer(x) for x in rows["x"]]
         sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
-                    edgecolor=style.INK, linewidth=0.7, width=0.72)  # fmt: skip
+                    edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
         counts = [f"{count:.0f}" for count in rows["numerator"]]
         axes.set(xlabel=words.say("columns.events"), ylabel="")
         numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2

@@ -55,7 +55,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     unit = points["relation"].iloc[0]
     seen = points[points["value"].notna()]
     sns.lineplot(x=seen["on"], y=seen["value"], ax=axes, errorbar=None, color=style.MARK,
-                 marker="o", markersize=6, linewidth=1.4, markeredgecolor="white")  # fmt: skip
+                 marker="o", markersize=6, linewidth=1.4, markeredgecolor=style.PAPER)  # fmt: skip
     start, end = _day(points["on"].min()), _day(points["on"].max())
     lines = sorted(_lines(rows, words))
     named = max((style.length(name, style.SMALL) for _, name, _ in lines), default=0.0)

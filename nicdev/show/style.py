@@ -1,7 +1,8 @@
 """The one look of every figure: colours told apart without hue, type that stays readable.
 
-Colours carry kind and order, never good and bad. Fills run from light to dark with an outline, so
-that they survive grey printing; marks and lines meet 3:1 on white.
+Colours carry kind and order, never good and bad. Fills run from the paper's lightness to its
+opposite with an outline, so that they survive grey printing; marks and lines meet 3:1 on the paper.
+A picture names its colours, and says what each is on a light and on a dark screen.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +18,34 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+PAPER = "#ffffff"
 INK = "#1d2733"
 MUTED = "#55606e"
-MARK = "#0a5a8c"  # 6.9:1 on white
-ACCENT = "#a34700"  # 5.9:1 on white
-RAMP = ("#eef4f8", "#c3dbe9", "#8bb8d3", "#4c8db4", "#17608f", "#0b3c5d", "#062338")
+MARK = "#0a5a8c"
+ACCENT = "#a34700"
+RAMP = ("#eef4f8", "#c3dbe9", "#8bb8d3", "#37799f", "#17608f", "#0b3c5d", "#062338")
+# The same by name, light and dark; brief.css has the first five under these names too.
+SCREENS: Mapping[str, tuple[str, str]] = {
+    "paper": (PAPER, "#12181f"),
+    "ink": (INK, "#e8edf2"),
+    "muted": (MUTED, "#a9b4c0"),
+    "mark": (MARK, "#7cbfe8"),
+    "accent": (ACCENT, "#f0a36b"),
+    "r0": (RAMP[0], "#1b2732"),
+    "r1": (RAMP[1], "#223a4c"),
+    "r2": (RAMP[2], "#2b526d"),
+    "r3": (RAMP[3], "#6fa9cb"),
+    "r4": (RAMP[4], "#93c3df"),
+    "r5": (RAMP[5], "#bcdaec"),
+    "r6": (RAMP[6], "#dcedf7"),
+}
 WIDTH = 4.2  # inches: so narrow that a whole figure can be read on a phone
 WIDE = 6.6  # inches, for what needs them: printed as large as it is, moved sideways on a phone
 LETTERS = 10.5  # points; nothing is smaller than SMALL
 SMALL = 9.5
 TINY = 8.0  # only in WIDE figures, which no page prints smaller
 LINE = 0.19  # inches that a line of LETTERS takes
-HALO = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
+HALO = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
 
 # Signs that no XML may hold; matplotlib repeats every label in a comment.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -38,6 +55,8 @@ SETTINGS: dict[Any, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # ships with matplotlib: the same letters everywhere
     "font.size": LETTERS,
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
     "text.parse_math": False,  # a question about $5 and $6 is no formula
     "text.color": INK,
     "axes.labelcolor": INK,
@@ -81,7 +100,18 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return _NO_XML.sub("", out.getvalue())
+    return _named(_NO_XML.sub("", out.getvalue()))
+
+
+def _named(picture: str) -> str:
+    """Colours by name, so that a picture goes with a dark screen; on paper it is always light."""
+    for name, (light, _) in SCREENS.items():
+        picture = picture.replace(light, f"var(--{name})")
+    light, dark = (
+        ";".join(f"--{name}:{screens[at]}" for name, screens in SCREENS.items()) for at in (0, 1)
+    )
+    rule = f"svg{{{light}}}@media screen and (prefers-color-scheme:dark){{svg{{{dark}}}}}"
+    return picture.replace("<defs>", f"<style>{rule}</style><defs>", 1)
 
 
 def wide(image: str) -> bool:
@@ -98,8 +128,8 @@ def fills(size: int) -> Sequence[str]:
 
 
 def letters_on(fill: str) -> str:
-    """Ink or white, whichever reads better on a fill."""
-    return "white" if RAMP.index(fill) >= 3 else INK
+    """Ink or the colour of the paper, whichever reads better on a fill."""
+    return PAPER if RAMP.index(fill) >= 3 else INK
 
 
 def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:

@@ -39,13 +39,13 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     bounded = rows["upper"].notna()
     rows = rows.assign(lower=rows["lower"].where(bounded, rows["value"]),
                        upper=rows["upper"].where(bounded, rows["value"]))  # fmt: skip
-    top = min(1.0, max(0.1, rows["upper"].max() * 1.15))
+    top = min(1.0, max(0.1, rows["upper"].max() * 1.05))
     inner = style.WIDTH - 0.1
     left = 0.2  # where shares begin: half of "0%" stands before it
-    wide = (inner - left - 0.6) / top  # inches that all pairs would take; 0.6 are for the number
+    wide = (inner - left - 0.25) / top  # inches that all pairs would take; then half a "100%"
     relations: list[tuple[str, list[tuple[str, Any]]]] = [
         (style.wrapped(str(label), inner), [
-            (style.wrapped(_name(row, words, several_views=several), inner, style.SMALL), row)
+            (style.wrapped(_name(row, words, several_views=several), inner - 0.7, style.SMALL), row)
             for row in each_row(some)
         ])
         for label, some in rows.groupby("label", sort=False)
@@ -59,14 +59,17 @@ def figure(shown: Disclosed, words: Words) -> str | None:
             down += _high(head) + 0.1
             for name, row in some:
                 axes.text(0.05, down, name, va="top", fontsize=style.SMALL)
+                *_, last = name.split("\n")
+                axes.text(0.2 + style.length(last, style.SMALL), down + _high(name) - style.LINE,
+                          words.share(row.value), va="top", fontsize=style.SMALL,
+                          fontweight="bold")  # fmt: skip
                 at = down + _high(name) + 0.08
                 down += _high(name) + 0.3
                 axes.barh(at, (row.upper - row.lower) * wide, left=left + row.lower * wide,
                           height=0.14, color=style.RAMP[2], edgecolor=style.INK,
                           linewidth=0.7)  # fmt: skip
                 axes.plot([left + row.value * wide], [at], "o", color=style.MARK, markersize=8,
-                          markeredgecolor="white", markeredgewidth=0.8)  # fmt: skip
-                axes.text(left + row.upper * wide + 0.08, at, words.share(row.value), va="center")
+                          markeredgecolor=style.PAPER, markeredgewidth=0.8)  # fmt: skip
             down += 0.1
         ticks = [t for t in MaxNLocator(4).tick_values(0, top) if 0 <= t <= top]
         axes.set_xticks([left + tick * wide for tick in ticks], [words.share(t) for t in ticks])

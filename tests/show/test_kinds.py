@@ -215,7 +215,8 @@ def test_a_tree_says_where_it_ends_early() -> None:
     def tree(*edges: tuple[str, str]) -> Rows:
         nodes = [{"unit": "node", "part": p, "label": p, "group": g, "x": x, "value": 0.5}
                  for p, g, x in (("Read", "aim", "1"), ("Time", "primary driver", "2"),
-                                 ("Books", "primary driver", "2"), ("Log", "change idea", "3"))]  # fmt: skip
+                                 ("Books", "primary driver", "2"),
+                                 ("Log", "change idea", "3"))]  # fmt: skip
         return [*nodes, *({"unit": "edge", "part": a, "x": b} for a, b in edges)]
 
     whole = one("lineage", tree(("Read", "Time"), ("Read", "Books"), ("Time", "Log")))
@@ -387,7 +388,9 @@ def test_a_map_keeps_its_places() -> None:
 def test_empty_cells_are_open_and_no_others() -> None:
     def outlines(rows: Rows) -> int:
         image: str = module("matrix").figure(shown("matrix", rows), WORDS)
-        return len(re.findall(r"fill: #ffffff; stroke: #1d2733; stroke-width: 1.8", image))
+        return len(
+            re.findall(r"fill: var\(--paper\); stroke: var\(--ink\); stroke-width: 1.8", image)
+        )
 
     rows = kinds.matrix(20)
     empty = sum(row["numerator"] == 0 for row in rows if not row["coded"])
