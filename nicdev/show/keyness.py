@@ -108,7 +108,7 @@ def _column(
             axes.plot([at(line.row.lower), at(line.row.upper)], [middle] * 2, color=style.RAMP[3],
                       linewidth=2.2, solid_capstyle="butt")  # fmt: skip
         axes.plot([at(line.row.value)], [middle], "o", color=style.MARK, markersize=6,
-                  markeredgecolor="white", markeredgewidth=0.7)  # fmt: skip
+                  markeredgecolor=style.PAPER, markeredgewidth=0.7)  # fmt: skip
         down += ROW
     top = 0.03 if lines[0].row else ROW + HEAD
     axes.plot([at(0)] * 2, [top, down + 0.05], color=style.MUTED, linewidth=0.8, zorder=0)

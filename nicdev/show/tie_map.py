@@ -146,7 +146,7 @@ def _circle(
 
     share = node.within.value if node.within is not None else float("nan")
     ring = 0.7 if pd.isna(share) else max(4.5 * share / top, 0.7)
-    axes.add_patch(Circle(place, radius, facecolor="white", edgecolor=style.INK, linewidth=ring,
+    axes.add_patch(Circle(place, radius, facecolor=style.PAPER, edgecolor=style.INK, linewidth=ring,
                           zorder=3))  # fmt: skip
     text = words.number(node.people, 0)
     clear = radius - ring / 144
@@ -193,7 +193,7 @@ def _key(axes: Axes, top: float, down: float, size: float, words: Words) -> None
 
 def _ring(axes: Axes, down: float, size: float, words: Words) -> None:
     """What a wide ring stands for."""
-    axes.plot([EDGE + 0.12], [down], "o", markersize=11, markerfacecolor="white",
+    axes.plot([EDGE + 0.12], [down], "o", markersize=11, markerfacecolor=style.PAPER,
               markeredgecolor=style.INK, markeredgewidth=2.5)  # fmt: skip
     axes.text(EDGE + 0.42, down, words.word("ring_within"), va="center", fontsize=size)
 

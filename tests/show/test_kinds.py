@@ -211,6 +211,22 @@ def test_value_and_direction_of_a_lineage() -> None:
     )
 
 
+def test_a_tree_says_where_it_ends_early() -> None:
+    def tree(*edges: tuple[str, str]) -> Rows:
+        nodes = [{"unit": "node", "part": p, "label": p, "group": g, "x": x, "value": 0.5}
+                 for p, g, x in (("Read", "aim", "1"), ("Time", "primary driver", "2"),
+                                 ("Books", "primary driver", "2"),
+                                 ("Log", "change idea", "3"))]  # fmt: skip
+        return [*nodes, *({"unit": "edge", "part": a, "x": b} for a, b in edges)]
+
+    whole = one("lineage", tree(("Read", "Time"), ("Read", "Books"), ("Time", "Log")))
+    assert "Aim 1, Primary drivers 2, Change ideas 1" in whole
+    assert whole.endswith("“Read”: 2. One entry before the last column has nothing after it yet.")
+    assert one("lineage", tree(("Read", "Time"))).endswith(
+        "“Read”: 1. 2 entries before the last column have nothing after them yet."
+    )
+
+
 def test_value_and_direction_of_words() -> None:
     def word(value: float) -> Rows:
         return [{"unit": "word", "x": "data", "value": value, "lower": value - 1,
@@ -372,7 +388,9 @@ def test_a_map_keeps_its_places() -> None:
 def test_empty_cells_are_open_and_no_others() -> None:
     def outlines(rows: Rows) -> int:
         image: str = module("matrix").figure(shown("matrix", rows), WORDS)
-        return len(re.findall(r"fill: #ffffff; stroke: #1d2733; stroke-width: 1.8", image))
+        return len(
+            re.findall(r"fill: var\(--paper\); stroke: var\(--ink\); stroke-width: 1.8", image)
+        )
 
     rows = kinds.matrix(20)
     empty = sum(row["numerator"] == 0 for row in rows if not row["coded"])
