@@ -170,7 +170,12 @@ def _way(row: Any) -> str:
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Which word stands out most on each side."""
+    """Which word stands out most on each side, of how many that were compared."""
+    compared = shown.rows.query("unit == 'compared'")["numerator"]
+    if len(compared):
+        none = not (shown.rows["unit"] == "word").any()
+        yield words.say(f"sentences.words.{'none' if none else 'compared'}",
+                        count=words.number(compared.iloc[0], 0))  # fmt: skip
     for name, rows in sides(shown, words):
         top = rows[0]
         if pd.isna(top.value):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FILLS = (style.RAMP[1], style.RAMP[2], style.RAMP[4], style.RAMP[5])  # letters read well on each
 # Strokes over a cell that has no number: from corner to corner. '' is what is not known.
 STROKES: dict[str, tuple[tuple[int, int], ...]] = {
-    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (),
+    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (), "not shown": (),
 }  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
 
@@ -260,5 +260,10 @@ def _full(cell: Any, words: Words) -> str:
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who answered, where somebody was asked."""
-    yield from asked(shown.rows, words)
+    """Who answered, where somebody was asked; how far readers of the same texts agree."""
+    rows = shown.rows
+    yield from asked(rows, words)
+    alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
+    if len(alpha):
+        listed = words.list(f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha))
+        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))

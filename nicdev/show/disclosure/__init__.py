@@ -6,7 +6,8 @@ and where that is not enough only the whole network is shown, or nothing. A merg
 least k can hide any number from none to k - 1, so nothing can be worked out by subtraction. A
 unit of row that the gate does not know is held back.
 
-Three classes of data (framework.yml, `about`): answers about people, student measures, work.
+Classes of data (framework.yml, `about`): answers about people, and among them what people wrote or
+chose to say; student measures; work.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Mapping
 
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 from nicdev.framework import Limit
-from nicdev.show.disclosure import people, students, work
+from nicdev.show.disclosure import people, students, voices, work
 from nicdev.show.disclosure.pooling import pool_groups
 
 NOTHING_TO_GATE = ("no evidence", "not asked", "not built yet")
@@ -44,6 +45,8 @@ def disclose_page(
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
         elif evidence.about == "people":
             shown[evidence.key] = people.disclose(evidence, edition, k, pools)
+        elif evidence.about == "voices":
+            shown[evidence.key] = voices.disclose(evidence, edition, k)
         elif evidence.about == "students":
             shown[evidence.key] = students.disclose(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value
