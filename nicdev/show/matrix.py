@@ -265,5 +265,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     yield from asked(rows, words)
     alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
     if len(alpha):
-        listed = words.list(f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha))
+        listed = words.list(
+            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
+        )
         yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))

@@ -229,3 +229,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:
         yield words.say("sure.sites", sites=f"{sites:.0f}")
+    if framework().indicator(shown.key).about == "work":
+        yield words.say("sure.complete")

@@ -51,4 +51,9 @@ def _shared_measure(network: Network) -> Iterator[dict[str, Any]]:
     points = network.table("measurements").dropna(subset=["value", "denominator"], how="all")
     sites = points.loc[points["measure_id"].isin(shared), "site_id"]
     reports = teams["team_id"].isin(sites) | teams["org_id"].isin(sites)
-    yield from by_state("shared_measure", "teams", reports.map(dict(zip((True, False), REPORTS, strict=True))), REPORTS)
+    yield from by_state(
+        "shared_measure",
+        "teams",
+        reports.map(dict(zip((True, False), REPORTS, strict=True))),
+        REPORTS,
+    )

@@ -16,7 +16,7 @@ from nicdev.rings.make import evidence
 from nicdev.rings.people import hub_members
 from nicdev.rings.waves import waves_so_far
 
-VOICES = ("members", "hub")
+VOICES = {"members": "texts of members", "hub": "texts of hub"}
 OPEN = ("members", "public")  # consent without which no word of a text is counted for others
 
 
@@ -39,12 +39,12 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     found = carried.rename("carries").reset_index()
     found = found.merge(texts, left_on="unit_id", right_on="document_id")
     rows: list[dict[str, Any]] = []
-    for voice in VOICES:
+    for voice, part in VOICES.items():
         mine = found[found["voice"] == voice]
         for code in dict.fromkeys(sorted(mine["code"])):
             for wave, label in waves_so_far(network).items():
                 some = mine[(mine["code"] == code) & (mine["in_wave"] == wave)]
-                base = {"part": f"texts of {voice}", "group": code, "x": label}
+                base = {"part": part, "group": code, "x": label}
                 if len(some):
                     rows += _cell(base, some)
     agreed = list(_agreement(read))
@@ -97,9 +97,9 @@ def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Words used more often by one voice than by the other, or in the last wave than before.
 
     Voices are compared where enough people stand behind both; else members' texts of the latest
-    wave with those of earlier ones. Only texts that members may quote from are read. A word is compared
-    where enough people on either side used it, and listed on the side where it is used more
-    often, if its whole range lies there. `responded` of `eligible` people of the side used it.
+    wave with those of earlier ones. Only texts that members may quote from are read. A word is
+    compared where enough people on either side used it, and listed on the side where it is used
+    more often, if its whole range lies there. `responded` of `eligible` people of the side used it.
     `compared` says how many words were looked at.
     """
     key = "culture.narrative.words"
@@ -111,7 +111,9 @@ def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     sides = _sides(network, texts, least)
     if not sides:
         return evidence(key, network, [], "too little to say", limits=limits)
-    counts = _counts(network, texts[texts["document_id"].isin(pd.concat(sides.values())["document_id"])])
+    counts = _counts(
+        network, texts[texts["document_id"].isin(pd.concat(sides.values())["document_id"])]
+    )
     tables = {name: counts.loc[side["document_id"]].groupby(side["source"].to_numpy()).sum()
               for name, side in sides.items()}  # fmt: skip
     used = {name: (table > 0).sum() for name, table in tables.items()}
@@ -138,8 +140,11 @@ def _sides(network: Network, texts: pd.DataFrame, least: float) -> dict[str, pd.
     members = texts[texts["voice"] == "members"]
     now = members["in_wave"] == waves[-1]
     for sides in (
-        {f"texts of {voice}": texts[texts["voice"] == voice] for voice in VOICES},
-        {"latest wave": members[now], "earlier waves": members[members["in_wave"].isin(waves[:-1])]},
+        {part: texts[texts["voice"] == voice] for voice, part in VOICES.items()},
+        {
+            "latest wave": members[now],
+            "earlier waves": members[members["in_wave"].isin(waves[:-1])],
+        },
     ):
         if all(side["source"].nunique() >= least for side in sides.values()):
             return sides
@@ -147,12 +152,15 @@ def _sides(network: Network, texts: pd.DataFrame, least: float) -> dict[str, pd.
 
 
 def _counts(network: Network, texts: pd.DataFrame) -> pd.DataFrame:
-    """A row a document, a column a word; names, and words without a meaning of their own, left out."""
+    """A row a document, a column a word, without names and words that mean nothing alone."""
     named = sometimes_named(iter(texts["text"]))
     out = framework().stop_words.get(network.study.language, frozenset()) | named
     out |= {word.casefold() for word in network.study.stop_words}
-    pairs = [(document, word) for document, text in zip(texts["document_id"], texts["text"], strict=True)
-             for word in words_of(text, out)]  # fmt: skip
+    pairs = [
+        (document, word)
+        for document, text in zip(texts["document_id"], texts["text"], strict=True)
+        for word in words_of(text, out)
+    ]
     long = pd.DataFrame(pairs, columns=["document", "word"])
     counts = pd.crosstab(long["document"], long["word"])
     counts = counts.loc[:, [not network.roster.find(word.title()) for word in counts.columns]]
