@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nicdev.errors import NicdevError, Problem
@@ -17,13 +17,16 @@ _ENDS = re.compile(r"[.!?:…\"“”»«(]\s*$|\n\s*$|^\s*$")  # what a sentenc
 SHORTEST = 2  # letters
 
 
+Numbers = npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True)
 class Keyness:
     """How many times as often a word is used on one side; logarithms to base two."""
 
-    log_ratio: np.ndarray
-    lower: np.ndarray
-    upper: np.ndarray
+    log_ratio: Numbers
+    lower: Numbers
+    upper: Numbers
 
 
 def words_of(text: str, left_out: Container[str] = frozenset()) -> list[str]:
@@ -58,10 +61,12 @@ def keyness(one: pd.DataFrame, other: pd.DataFrame, probability: float) -> Keyne
     """The log ratio of each word's share of all words on two sides, with an interval.
 
     A half is added to the counts of a word, so that a word that is absent on one side has a ratio
-    (Hardie's log ratio, as in Haldane's correction). The words of one person or text hang
-    together: the variance of each log share is that of a ratio of sums over sources, or that of a
-    Poisson count where this is larger. The interval is widened for the number of words that are
-    compared (Bonferroni).
+    (Hardie's log ratio). Given how often a word is used at all, its uses on one side are binomial:
+    Jeffreys' interval, turned into one for the ratio. The words of one person or text hang
+    together, so counts are first divided by how much more they vary over sources than chance
+    would have it (the design effect; the larger of the two sides, and never below one). The
+    interval is widened for the number of words that are compared (Bonferroni). An end is NaN
+    where a word is absent on one side: the ratio is then not bounded that way.
 
     Parameters
     ----------
@@ -74,24 +79,31 @@ def keyness(one: pd.DataFrame, other: pd.DataFrame, probability: float) -> Keyne
             [Problem("wrong_shape", "", "two tables of words that do not match, or no probability",
                      "the same words on both sides and a number between 0 and 1", "Correct it.")]
         )  # fmt: skip
-    ratio = np.log(_share(one)) - np.log(_share(other))
-    width = NormalDist().inv_cdf(1 - (1 - probability) / (2 * max(one.shape[1], 1)))
-    reach = width * np.sqrt(_variance(one) + _variance(other))
-    return Keyness(*(found / np.log(2) for found in (ratio, ratio - reach, ratio + reach)))
+    from scipy.stats import beta
+
+    counts = [side.to_numpy(dtype=float) for side in (one, other)]
+    (first, second), (all_first, all_second) = (
+        [side.sum(axis=0) for side in counts],
+        [side.sum() for side in counts],
+    )
+    tail = (1 - probability) / (2 * max(one.shape[1], 1))
+    effect = np.maximum(*(_design_effect(side) for side in counts))
+    shares = [beta.ppf(q, first / effect + 0.5, second / effect + 0.5) for q in (tail, 1 - tail)]
+    scale = np.log2(all_second / all_first)
+    with np.errstate(divide="ignore"):
+        lower, upper = (np.log2(share) - np.log2(1 - share) + scale for share in shares)
+    ratio = np.log2((first + 0.5) / (second + 0.5)) + np.log2(
+        (all_second + 0.5) / (all_first + 0.5)
+    )
+    return Keyness(ratio, np.where(first > 0, lower, np.nan), np.where(second > 0, upper, np.nan))
 
 
-def _share(side: pd.DataFrame) -> np.ndarray:
-    counts = side.to_numpy(dtype=float)
-    return (counts.sum(axis=0) + 0.5) / (counts.sum() + 0.5)
-
-
-def _variance(side: pd.DataFrame) -> np.ndarray:
-    """Of the logarithm of each word's share."""
-    counts = side.to_numpy(dtype=float)
+def _design_effect(counts: Numbers) -> Numbers:
+    """How many times as much each word's uses vary over sources as independent uses would."""
     uses, sources = counts.sum(axis=0), len(counts)
-    poisson = 1 / (uses + 0.5)
     if sources < 2:
-        return poisson
+        return np.ones_like(uses)
     off = counts - np.outer(counts.sum(axis=1), uses / counts.sum())
-    clustered = sources / (sources - 1) * (off**2).sum(axis=0) / (uses + 0.5) ** 2
-    return np.maximum(poisson, clustered)
+    varies = sources / (sources - 1) * (off**2).sum(axis=0)
+    effect: Numbers = np.maximum(varies / np.maximum(uses, 1), 1)
+    return effect

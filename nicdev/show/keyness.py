@@ -104,8 +104,9 @@ def _column(
         middle = down + ROW / 2
         axes.text(start - 0.12, middle, style.wrapped(line.text, named, size, most=1), ha="right",
                   va="center", fontsize=size)  # fmt: skip
-        if pd.notna(line.row.lower) and pd.notna(line.row.upper):
-            axes.plot([at(line.row.lower), at(line.row.upper)], [middle] * 2, color=style.RAMP[3],
+        if pd.notna(line.row.lower):
+            end = scale[1] if pd.isna(line.row.upper) else line.row.upper
+            axes.plot([at(line.row.lower), at(end)], [middle] * 2, color=style.RAMP[3],
                       linewidth=2.2, solid_capstyle="butt")  # fmt: skip
         axes.plot([at(line.row.value)], [middle], "o", color=style.MARK, markersize=6,
                   markeredgecolor="white", markeredgewidth=0.7)  # fmt: skip
@@ -143,7 +144,15 @@ def _tick(value: int, words: Words) -> str:
 
 def _named(row: Any, words: Words) -> str:
     return words.say("words.times", word=row.x, times=_times(row.value, words),
-                     lower=_times(row.lower, words), upper=_times(row.upper, words))  # fmt: skip
+                     range=_range(row, words))  # fmt: skip
+
+
+def _range(row: Any, words: Words) -> str:
+    """From where to where; a word that is absent elsewhere has no upper end."""
+    if pd.isna(row.upper):
+        return words.say("words.at_least", lower=_times(row.lower, words))
+    return words.say("words.between", lower=_times(row.lower, words),
+                     upper=_times(row.upper, words))  # fmt: skip
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -185,8 +194,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             label=name,
             word=top.x,
             times=_times(top.value, words),
-            lower=_times(top.lower, words),
-            upper=_times(top.upper, words),
+            range=_range(top, words),
         )
 
 

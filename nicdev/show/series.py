@@ -211,7 +211,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         unit = rows["relation"].iloc[0]
         work = framework().indicator(shown.key).about == "work"
         head = [words.say(f"columns.{c}") for c in ("date", "value", "teams" if work else "size")]
-        body = [
+        body: list[tuple[str, ...]] = [
             (r.x, words.word(r.coded) if r.coded
              else _value(r.value, unit, words), words.number(r.n, 0))
             for r in each_row(points)
@@ -224,7 +224,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points the rules could use, and how many sites stand behind them."""
     rows = shown.rows
-    for row in each_row(rows[rows["unit"] == "centre"]):
+    for row in each_row(rows[(rows["unit"] == "centre") & rows["n"].notna()]):
         yield words.say("sure.points", useful=f"{row.n:.0f}")
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:

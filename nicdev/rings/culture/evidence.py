@@ -50,17 +50,16 @@ def testing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         run_margin=int(limits["run_margin"].value),
     )
     rows = [
-        {"part": "tests_begun", "group_kind": WHOLE, "unit": "point", "x": month.date(),
+        {"part": "tests_begun", "group_kind": WHOLE, "unit": "point", "x": str(month)[:10],
          "value": count, "limit": runs.centre} for month, count in months.items()
     ]  # fmt: skip
     rows += _rules("tests_begun", runs)
     verdicts = [("tests_begun", _direction(months, runs, limits))]
     teams = list(_teams_by_wave(network, tests))
     if teams:
-        rows += [*teams, *_rules("teams_testing", anhoej(
-            np.array([row["value"] for row in teams]),
-            probability=limits["run_probability"].value,
-            run_margin=int(limits["run_margin"].value)))]  # fmt: skip
+        rows += teams
+        rows += [{"part": "teams_testing", "group_kind": WHOLE, "unit": unit}
+                 for unit in ("centre", "longest_run", "crossings")]  # fmt: skip
         verdicts.append(("teams_testing", "too little to say"))
     return evidence(key, network, rows, verdicts, limits=limits, caveats=["testing_not_quality"])
 
@@ -79,8 +78,8 @@ def _by_month(network: Network, started: pd.Series) -> pd.Series:
             last = until.to_period("M") - int(until.day < until.days_in_month)
     counts = started.dt.to_period("M").value_counts()
     months = pd.period_range(first, max(first, last), freq="M")
-    by_month = counts.reindex(months, fill_value=0)
-    return by_month.set_axis(by_month.index.to_timestamp())
+    by_month: pd.Series = counts.reindex(months, fill_value=0)
+    return by_month.set_axis(months.to_timestamp())
 
 
 def _rules(part: str, runs: Runs) -> Iterator[dict[str, Any]]:
@@ -103,15 +102,15 @@ def _direction(months: pd.Series, runs: Runs, limits: Mapping[str, Limit]) -> st
 
 
 def _teams_by_wave(network: Network, tests: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    teams = network.table("teams")
-    teams = teams.loc[teams["kind"] == "improvement team", "team_id"]
+    table = network.table("teams")
+    teams = table.loc[table["kind"] == "improvement team", "team_id"]
     waves = network.table("waves")
     until = network.wave.ends_on
     if teams.empty or until is None:
         return
     for wave in each_row(waves[waves["ends_on"] <= until].sort_values("ends_on")):
         begun = tests["started_on"].between(wave.starts_on, wave.ends_on)
-        count = int(teams.isin(tests.loc[begun, "team_id"]).sum())
+        count = len(set(teams) & set(tests.loc[begun, "team_id"]))
         yield share("teams_testing", "point", wave.ends_on.date(), count, len(teams)) | {
             "relation": "share"
         }
@@ -144,7 +143,7 @@ def _by_days(days: pd.Series, ends: list[float]) -> Iterator[dict[str, Any]]:
     if days.empty:
         return
     low = 0
-    for high in [*ends, max(days.max(), ends[-1] + 1)]:
+    for high in [*ends, *([days.max()] if days.max() > ends[-1] else [])]:
         x = f"{low}-{high:.0f}"
         yield share("days_to_share", "tests", x, int(days.between(low, high).sum()), len(days))
         low = int(high) + 1

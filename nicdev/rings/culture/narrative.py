@@ -130,7 +130,7 @@ def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         frame = frame[(frame["lower"] > 0) & (frame["responded"] >= least)]
         frame = frame.nlargest(int(limits["word_list"].value), "lower")
         base = {"unit": "word", "group": name, "n": len(sides[name]), "eligible": len(table)}
-        rows += [base | row._asdict() for row in frame.itertuples(index=False)]
+        rows += [base | row._asdict() for row in each_row(frame)]
     return evidence(key, network, rows, "described", limits=limits, caveats=["words_consent"])
 
 

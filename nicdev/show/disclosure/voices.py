@@ -41,9 +41,9 @@ def _choices(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     nearly = (cells["coded"] == "") & (cells["n"] - cells["numerator"] < k)
     held += ["edges"] if nearly.any() else []
     cells.loc[nearly, "coded"] = NEARLY_ALL
-    few_silent = cells["eligible"] - cells["responded"] < k
-    cells.loc[few_silent, "eligible"] = np.nan
-    held += ["nearly_all_answered"] if few_silent.any() else []
+    if (cells["eligible"] - cells["responded"] < k).any():
+        cells["eligible"] = np.nan  # also of the other questions: the same people were asked
+        held.append("nearly_all_answered")
     return _without_numbers(cells), held
 
 
