@@ -51,18 +51,19 @@ def _hidden(counts: np.ndarray, n: float, k: int) -> np.ndarray:
     """Which counts of a column are not shown.
 
     Everybody chose something. So those who chose nothing that is shown, at least `n` less the sum
-    of what is shown, chose something hidden. Unless there need be none, enough others are hidden
-    for each small count to be anything from none to k - 1: one of them of k or more, and 2k - 1
-    people in all.
+    of what is shown, chose something hidden; and where that sum is `n`, perhaps nobody did. Unless
+    people are known to have chosen several, or nearly all chose one thing, enough others are
+    hidden for each small count to be anything from none to k - 1: one of them of k or more, and
+    2k - 1 people in all.
     """
     hidden = counts < k
-    for at in np.argsort(counts, kind="stable"):
-        shown = np.where(n - counts < k, n, counts)[~hidden]  # 'nearly all' could be all
-        rest = n - shown.sum()
-        covered = rest >= 2 * k - 1 and (counts[hidden] >= k).any()
-        if rest <= 0 or covered or not (counts[hidden] < k).any():
+    if not hidden.any() or (n - counts < k).any():
+        return hidden
+    for count in np.unique(counts):  # those chosen equally often together: which is no clue
+        rest = n - counts[~hidden].sum()
+        if rest < 0 or (rest >= 2 * k - 1 and (counts[hidden] >= k).any()):
             break
-        hidden[at] = True
+        hidden |= counts == count
     return hidden
 
 

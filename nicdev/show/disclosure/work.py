@@ -13,5 +13,6 @@ def disclose(evidence: Evidence, edition: Edition) -> Disclosed:
     """What is there and what is not; how many rows a table has stays with the evaluator."""
     frame = evidence.rows
     frame = frame[frame["unit"].isin([*OPEN_UNITS, *COUNTED, "rows"])].copy()
+    frame = frame[~frame["group_kind"].isin(["team", "organization"])]
     frame.loc[frame["unit"] == "rows", ["numerator", "n"]] = float("nan")
     return disclosed(evidence, edition, frame=frame)
