@@ -16,14 +16,15 @@ GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 PATTERNS = (
     "to",
     "one_event",
-    "more",
+    "and_more",
     "above",
     "after",
     "times",
-    "between",
-    "at_least",
     "fold",
     "cell",
+    "as_often_tick",
+    "between",
+    "at_least",
 )
 
 
