@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from nicdev.errors import FrameworkRefused, Problem
 
-About = Literal["people", "work", "students"]
+About = Literal["people", "voices", "work", "students"]
 RINGS = ("technical", "roles", "culture")
 CHOSEN = ""  # the source of a limit that nobody published: "chosen by you" in the locale
 
@@ -91,6 +91,7 @@ class Framework:
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
     referents: tuple[str, ...]
+    stop_words: Mapping[str, frozenset[str]]  # by language
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -199,6 +200,9 @@ def framework() -> Framework:
             }
         ),
         referents=tuple(raw["referents"]),
+        stop_words=MappingProxyType(
+            {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
+        ),
     )
 
 

@@ -39,6 +39,9 @@ class Study(BaseModel):
     not_names: tuple[str, ...] = Field(
         default=(), description="words that are part of a name on the roster and may be printed"
     )
+    stop_words: tuple[str, ...] = Field(
+        default=(), description="words to leave out where words are counted, beside the usual ones"
+    )
     limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )

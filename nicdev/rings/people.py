@@ -68,15 +68,16 @@ def hub_members(network: Network, day: pd.Timestamp | None) -> frozenset[str]:
     return frozenset(by_role) | frozenset(by_team)
 
 
-def asked(network: Network, instrument: str) -> pd.DataFrame:
-    """Who was eligible for an instrument at the wave: member_id, fielded_on, answered.
+def asked(network: Network, instrument: str, wave: str = "") -> pd.DataFrame:
+    """Who was eligible for an instrument at a wave, else at this one: member_id, fielded_on,
+    answered.
 
     Eligible is who is listed and was on the roster the day it was fielded, whatever the answer:
     those who opted out stay in the denominator. Whoever answered was asked, on the roster or not.
     """
     listed = network.table("instruments")
     listed = listed[
-        (listed["wave"] == network.wave.name) & (listed["instrument"] == instrument)
+        (listed["wave"] == (wave or network.wave.name)) & (listed["instrument"] == instrument)
     ].merge(network.table("members")[["member_id", "joined_on", "left_on"]], on="member_id")
     day = listed["fielded_on"]
     came = day.isna() | listed["joined_on"].isna() | (listed["joined_on"] <= day)

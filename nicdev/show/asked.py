@@ -11,8 +11,17 @@ from nicdev.show.words import Words
 
 
 def asked(rows: pd.DataFrame, words: Words) -> Iterator[str]:
-    """Each pair of numbers once; without any, that nothing was sampled."""
+    """The pair of numbers, or from where to where several go; without any, that nothing was
+    sampled."""
     known = rows.loc[rows["responded"].notna(), ["responded", "eligible"]].drop_duplicates()
+    if len(known) > 1:
+        yield words.say("sure.responded_several", fewest=f"{known['responded'].min():.0f}",
+                        most=f"{known['responded'].max():.0f}")  # fmt: skip
+        if known["eligible"].notna().all():
+            rates = known["responded"] / known["eligible"]
+            yield words.say("sure.rates_several", lowest=words.share(rates.min()),
+                            highest=words.share(rates.max()))  # fmt: skip
+        return
     for row in each_row(known):
         if pd.isna(row.eligible):
             yield words.say("sure.responded_unknown", responded=f"{row.responded:.0f}")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import counts, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
 
@@ -36,6 +36,8 @@ def name_of(spread: Spread, words: Words) -> str:
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
+    if counts.parts(shown):
+        return counts.figure(shown, words)
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
     if not drawn:
         return None
@@ -93,6 +95,8 @@ def _columns(rows: pd.DataFrame, words: Words) -> str:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
+    if counts.parts(shown):
+        return counts.alt(shown, words)
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
     if drawn[0][0][3] == "members":
         rows = drawn[0][1]
@@ -113,6 +117,7 @@ def alt(shown: Disclosed, words: Words) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen."""
+    yield from counts.sentences(shown, words)
     rows = shown.rows
     for spread in spreads(shown):
         (view, _, part, _), _ = spread
@@ -229,6 +234,7 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """A table a spread; groups as columns of shares where they may be seen."""
+    yield from counts.tables(shown, words)
     rows = shown.rows
     for spread in spreads(shown):
         (view, _, part, unit), _ = spread

@@ -104,8 +104,9 @@ def _column(
         middle = down + ROW / 2
         axes.text(start - 0.12, middle, style.wrapped(line.text, named, size, most=1), ha="right",
                   va="center", fontsize=size)  # fmt: skip
-        if pd.notna(line.row.lower) and pd.notna(line.row.upper):
-            axes.plot([at(line.row.lower), at(line.row.upper)], [middle] * 2, color=style.RAMP[3],
+        if pd.notna(line.row.lower):
+            end = scale[1] if pd.isna(line.row.upper) else line.row.upper
+            axes.plot([at(line.row.lower), at(end)], [middle] * 2, color=style.RAMP[3],
                       linewidth=2.2, solid_capstyle="butt")  # fmt: skip
         axes.plot([at(line.row.value)], [middle], "o", color=style.MARK, markersize=6,
                   markeredgecolor=style.PAPER, markeredgewidth=0.7)  # fmt: skip
@@ -145,7 +146,15 @@ def _tick(value: int, words: Words) -> str:
 
 def _named(row: Any, words: Words) -> str:
     return words.say("words.times", word=row.x, times=_times(row.value, words),
-                     lower=_times(row.lower, words), upper=_times(row.upper, words))  # fmt: skip
+                     range=_range(row, words))  # fmt: skip
+
+
+def _range(row: Any, words: Words) -> str:
+    """From where to where; a word that is absent elsewhere has no upper end."""
+    if pd.isna(row.upper):
+        return words.say("words.at_least", lower=_times(row.lower, words))
+    return words.say("words.between", lower=_times(row.lower, words),
+                     upper=_times(row.upper, words))  # fmt: skip
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -172,7 +181,12 @@ def _way(row: Any) -> str:
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Which word stands out most on each side."""
+    """Which word stands out most on each side, of how many that were compared."""
+    compared = shown.rows.query("unit == 'compared'")["numerator"]
+    if len(compared):
+        none = not (shown.rows["unit"] == "word").any()
+        yield words.say(f"sentences.words.{'none' if none else 'compared'}",
+                        count=words.number(compared.iloc[0], 0))  # fmt: skip
     for name, rows in sides(shown, words):
         top = rows[0]
         if pd.isna(top.value):
@@ -182,8 +196,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             label=name,
             word=top.x,
             times=_times(top.value, words),
-            lower=_times(top.lower, words),
-            upper=_times(top.upper, words),
+            range=_range(top, words),
         )
 
 

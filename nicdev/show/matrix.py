@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
+from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
 from nicdev.show.tables import Table, table
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FILLS = (style.RAMP[1], style.RAMP[2], style.RAMP[4], style.RAMP[5])  # letters read well on each
 # Strokes over a cell that has no number: from corner to corner. '' is what is not known.
 STROKES: dict[str, tuple[tuple[int, int], ...]] = {
-    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (),
+    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (), "not shown": (),
 }  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
 
@@ -212,17 +213,22 @@ def alt(shown: Disclosed, words: Words) -> str:
     each = []
     for grid in grids(shown, words):
         said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
-                          columns=len(grid.columns)).strip(), _gaps(grid, words)]  # fmt: skip
-        if filled := sorted((c for c in _known(grid) if not _empty(c)), key=_fullness):
-            said.append(
-                words.say(
-                    "alt.matrix_ends",
-                    high=grid.named(filled[-1], words), most=_said(filled[-1], words),
-                    low=grid.named(filled[0], words), least=_said(filled[0], words),
-                )
-            )  # fmt: skip
-        each.append(" ".join(said))
+                          columns=len(grid.columns)).strip()]  # fmt: skip
+        if not any(cell.coded == "not shown" for cell in grid.cells.values()):
+            said.append(_gaps(grid, words))
+        said.append(_ends(grid, words, "alt.matrix_ends"))
+        each.append(" ".join(filter(None, said)))
     return words.say("alt.matrix", each=" ".join(each))
+
+
+def _ends(grid: Grid, words: Words, sentence: str) -> str:
+    """The fullest cell and the least full, by what they show; nothing where all are coded."""
+    filled = sorted((c for c in _known(grid) if not _empty(c)), key=_fullness)
+    if not filled:
+        return ""
+    high, low = filled[-1], filled[0]
+    return words.say(sentence, high=grid.named(high, words), most=_full(high, words),
+                     low=grid.named(low, words), least=_full(low, words))  # fmt: skip
 
 
 def _gaps(grid: Grid, words: Words) -> str:
@@ -237,9 +243,11 @@ def _gaps(grid: Grid, words: Words) -> str:
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Which cells are empty."""
+    """Which cells are empty; of what is said or written, what most and what fewest say."""
+    spoken = framework().indicator(shown.key).about == "voices"
     for grid in grids(shown, words):
-        yield " ".join(filter(None, [grid.title and f"{grid.title}:", _gaps(grid, words)]))
+        told = _ends(grid, words, "sentences.matrix.ends") if spoken else _gaps(grid, words)
+        yield " ".join(filter(None, [grid.title and f"{grid.title}:", told]))
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -260,5 +268,12 @@ def _full(cell: Any, words: Words) -> str:
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who answered, where somebody was asked."""
-    yield from asked(shown.rows, words)
+    """Who answered, where somebody was asked; how far readers of the same texts agree."""
+    rows = shown.rows
+    yield from asked(rows, words)
+    alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
+    if len(alpha):
+        listed = words.list(
+            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
+        )
+        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
+from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -21,6 +22,11 @@ ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the 
 def parts(shown: Disclosed) -> list[tuple[str, pd.DataFrame]]:
     """The measures, in the order of the evidence."""
     return [(str(part), rows) for part, rows in shown.rows.groupby("part", sort=False)]
+
+
+def _name(rows: pd.DataFrame, words: Words) -> str:
+    """The name of the measure; of what is counted of the work, the locale has it."""
+    return rows["label"].iloc[0] or words.word(rows["part"].iloc[0])
 
 
 def _value(value: float, unit: str, words: Words) -> str:
@@ -129,7 +135,9 @@ def _day(when: pd.Timestamp) -> float:
 
 
 def _title(rows: pd.DataFrame, words: Words) -> str:
-    label, unit = rows["label"].iloc[0], rows["relation"].iloc[0]
+    label, unit = _name(rows, words), rows["relation"].iloc[0]
+    if unit == "share":
+        unit = ""  # its values say so
     if unit:
         return words.say("captions.series", label=label, unit=unit)
     return words.say("captions.series_no_unit", label=label)
@@ -153,7 +161,7 @@ def alt(shown: Disclosed, words: Words) -> str:
             words.say(
                 "alt.series" if seen else "alt.series_no_centre",
                 count=len(points),
-                label=points["label"].iloc[0],
+                label=_name(points, words),
                 first_date=points["x"].iloc[0],
                 last_date=points["x"].iloc[-1],
                 first=_value(first, unit, words),
@@ -172,7 +180,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         unit = rows["relation"].iloc[0]
         one = {r.unit: r for r in each_row(rows) if r.unit != "point"}
         count = int((rows["unit"] == "point").sum())
-        label = rows["label"].iloc[0]
+        label = _name(rows, words)
         centre = one["centre"].value
         if pd.isna(centre):
             yield words.say("sentences.series.points_no_centre", label=label, count=count)
@@ -201,20 +209,25 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     for _, rows in parts(shown):
         points = rows[rows["unit"].isin(["point", "small"])].sort_values("x")
         unit = rows["relation"].iloc[0]
-        head = [words.say(f"columns.{c}") for c in ("date", "value", "size")]
-        body = [
+        work = framework().indicator(shown.key).about == "work"
+        head = [words.say(f"columns.{c}") for c in ("date", "value", "teams" if work else "size")]
+        body: list[tuple[str, ...]] = [
             (r.x, words.word(r.coded) if r.coded
              else _value(r.value, unit, words), words.number(r.n, 0))
             for r in each_row(points)
         ]  # fmt: skip
+        if work and points["n"].isna().all():
+            head, body = head[:-1], [line[:-1] for line in body]
         yield table(_title(rows, words), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points the rules could use, and how many sites stand behind them."""
     rows = shown.rows
-    for row in each_row(rows[rows["unit"] == "centre"]):
+    for row in each_row(rows[(rows["unit"] == "centre") & rows["n"].notna()]):
         yield words.say("sure.points", useful=f"{row.n:.0f}")
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:
         yield words.say("sure.sites", sites=f"{sites:.0f}")
+    if framework().indicator(shown.key).about == "work":
+        yield words.say("sure.complete")

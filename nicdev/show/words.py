@@ -23,6 +23,8 @@ PATTERNS = (
     "fold",
     "cell",
     "as_often_tick",
+    "between",
+    "at_least",
 )
 
 

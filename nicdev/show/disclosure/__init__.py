@@ -6,7 +6,8 @@ and where that is not enough only the whole network is shown, or nothing. A merg
 least k can hide any number from none to k - 1, so nothing can be worked out by subtraction. A
 unit of row that the gate does not know is held back.
 
-Three classes of data (framework.yml, `about`): answers about people, student measures, work.
+Classes of data (framework.yml, `about`): answers about people, and among them what people wrote or
+chose to say; student measures; work.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from types import MappingProxyType
 from nicdev.evidence import NOTHING as NOTHING_TO_GATE
 from nicdev.evidence import Disclosed, Edition, Evidence, Quoted, disclosed
 from nicdev.framework import Limit
-from nicdev.show.disclosure import people, students, work
+from nicdev.show.disclosure import people, students, voices, work
 from nicdev.show.disclosure.pooling import pool_groups
 
 __all__ = ["NOTHING_TO_GATE", "disclose", "disclose_page"]
@@ -53,6 +54,8 @@ def disclose_page(
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
         elif evidence.about == "people":
             shown[evidence.key] = people.disclose(evidence, edition, k, pools)
+        elif evidence.about == "voices":
+            shown[evidence.key] = voices.disclose(evidence, edition, k)
         elif evidence.about == "students":
             shown[evidence.key] = students.disclose(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value

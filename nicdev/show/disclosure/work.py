@@ -19,6 +19,8 @@ from nicdev.evidence import (
 )
 
 OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
+# Counts of tests, ideas and teams, never under a team's name; and tests over time.
+COUNTED = ("tests", "ideas", "teams", "point", "centre", "longest_run", "crossings")
 
 
 def disclose(evidence: Evidence, edition: Edition, quoted: Quoted) -> Disclosed:
@@ -28,8 +30,9 @@ def disclose(evidence: Evidence, edition: Edition, quoted: Quoted) -> Disclosed:
     up to the reach of its column.
     """
     frame = evidence.rows
+    named = frame["group_kind"].isin(["team", "organization"])
     parts = [
-        frame[frame["unit"].isin(OPEN_UNITS)].copy(),
+        frame[frame["unit"].isin([*OPEN_UNITS, *COUNTED]) & ~named].copy(),
         _verdicts(frame[frame["unit"] == "verdicts"], quoted),
         _texts(frame[frame["unit"] == "texts"], edition),
     ]

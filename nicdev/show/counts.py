@@ -1,0 +1,85 @@
+"""Counts of work: of so many tests, ideas or teams, how many are in which state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Disclosed, each_row
+from nicdev.show import style
+from nicdev.show.tables import Table, table
+from nicdev.show.words import Words
+
+UNITS = ("tests", "ideas", "teams")
+BAR = 0.15  # inches, under its name
+GAP = 0.13
+
+
+def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
+    """Each part with its unit and its states, in the order of the evidence."""
+    rows = shown.rows
+    rows = rows[rows["unit"].isin(UNITS) & (rows["group_kind"] == WHOLE)]
+    return [(str(part), str(unit), some)
+            for (part, unit), some in rows.groupby(["part", "unit"], sort=False)]  # fmt: skip
+
+
+def figure(shown: Disclosed, words: Words) -> str:
+    """A bar for each state, from none to all, with its name and count above."""
+    found = parts(shown)
+    wide = style.WIDTH - 0.06
+    heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
+             for part, unit, rows in found]  # fmt: skip
+    each = style.LINE + BAR + GAP
+    height = sum(style.tall(head) + 0.12 + each * len(rows) + 0.12
+                 for head, (_, _, rows) in zip(heads, found, strict=True))  # fmt: skip
+    with style.sheet(height) as (figure, axes):
+        down = 0.03
+        for head, (_, _, rows) in zip(heads, found, strict=True):
+            axes.text(0.03, down, head, va="top", fontweight="bold")
+            down += style.tall(head) + 0.12
+            for row in each_row(rows):
+                axes.text(0.03, down, words.answer(row.x), va="top", fontsize=style.SMALL)
+                axes.text(wide, down, _count(row, words), va="top", ha="right",
+                          fontsize=style.SMALL)  # fmt: skip
+                for share, fill in ((1.0, style.PAPER), (row.value, style.RAMP[3])):
+                    axes.barh(down + style.LINE + BAR / 2, share * (wide - 0.03), left=0.03,
+                              height=BAR, color=fill, edgecolor=style.MUTED,
+                              linewidth=0.6)  # fmt: skip
+                down += each
+            down += 0.12
+        return style.svg(figure)
+
+
+def _head(part: str, unit: str, rows: pd.DataFrame, words: Words) -> str:
+    return words.say(f"captions.{unit}", label=words.word(part), count=f"{rows['n'].iloc[0]:.0f}")
+
+
+def _count(row: Any, words: Words) -> str:
+    return f"{row.numerator:.0f} ({words.share(row.value)})"
+
+
+def _listed(rows: pd.DataFrame, words: Words) -> str:
+    return words.list(f"{words.answer(r.x)}: {_count(r, words)}" for r in each_row(rows))
+
+
+def alt(shown: Disclosed, words: Words) -> str:
+    """Every bar in words."""
+    return words.say("alt.counts", each=" ".join(sentences(shown, words)))
+
+
+def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
+    """A sentence a part, with every count."""
+    for part, unit, rows in parts(shown):
+        yield words.say("sentences.counts", head=_head(part, unit, rows, words),
+                        list=_listed(rows, words))  # fmt: skip
+
+
+def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """A table a part."""
+    for part, unit, rows in parts(shown):
+        head = [words.say(f"columns.{column}") for column in ("state", unit, "share")]
+        body = [(words.answer(r.x), f"{r.numerator:.0f}", words.share(r.value))
+                for r in each_row(rows)]  # fmt: skip
+        yield table(_head(part, unit, rows, words), head, body)

@@ -1,0 +1,109 @@
+"""Voices: what people chose to say of their work, and what they wrote. Counts, never a text.
+
+Choices do not exclude one another, so there is nothing to merge: what few people chose is left
+out, and so are others from which it could be worked out.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+
+NEARLY_ALL, NOT_SHOWN = "nearly all", "not shown"
+NUMBERS = ["value", "lower", "upper", "numerator"]
+CELL = ["part", "group", "x"]
+
+
+def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
+    """Grids of choices, grids of themes, lists of words: each by what can be worked out of it."""
+    rows = evidence.rows
+    if (rows["unit"] == "word").any() or (rows["unit"] == "compared").any():
+        frame, held = _words(rows, k)
+    elif (rows["unit"] == "people with").any():
+        frame, held = _themes(rows, k)
+    else:
+        frame, held = _choices(rows[rows["unit"] == "cells"], k)
+    withheld = frame.empty
+    return disclosed(evidence, edition, frame=frame, held_back=held,
+                     verdicts=(("", "withheld"),) if withheld else None)  # fmt: skip
+
+
+def _choices(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """People by choice and wave: a choice of fewer than k is not shown."""
+    held = ["too_few"] if (cells["n"] < 2 * k).any() else []
+    cells = cells[cells["n"] >= 2 * k].copy()
+    for _, column in cells.groupby(["part", "x"], sort=False):
+        hidden = _hidden(column["numerator"].to_numpy(), float(column["n"].iloc[0]), k)
+        cells.loc[column.index[hidden], "coded"] = NOT_SHOWN
+    held += ["choices_apart"] if (cells["coded"] == NOT_SHOWN).any() else []
+    nearly = (cells["coded"] == "") & (cells["n"] - cells["numerator"] < k)
+    held += ["edges"] if nearly.any() else []
+    cells.loc[nearly, "coded"] = NEARLY_ALL
+    if (cells["eligible"] - cells["responded"] < k).any():
+        cells["eligible"] = np.nan  # also of the other questions: the same people were asked
+        held.append("nearly_all_answered")
+    return _without_numbers(cells), held
+
+
+def _hidden(counts: np.ndarray, n: float, k: int) -> np.ndarray:
+    """Which counts of a column are not shown.
+
+    Everybody chose something. So those who chose nothing that is shown, at least `n` less the sum
+    of what is shown, chose something hidden; and where that sum is `n`, perhaps nobody did. Unless
+    people are known to have chosen several, or nearly all chose one thing, enough others are
+    hidden for each small count to be anything from none to k - 1: one of them of k or more, and
+    2k - 1 people in all.
+    """
+    hidden = counts < k
+    if not hidden.any() or (n - counts < k).any():
+        return hidden
+    for count in np.unique(counts):  # those chosen equally often together: which is no clue
+        rest = n - counts[~hidden].sum()
+        if rest < 0 or (rest >= 2 * k - 1 and (counts[hidden] >= k).any()):
+            break
+        hidden |= counts == count
+    return hidden
+
+
+def _themes(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Texts by theme and wave: as many people as it needs behind those with it and without it."""
+    cells = rows[rows["unit"] == "cells"].set_index(CELL)
+    people = {unit: rows[rows["unit"] == f"people {unit}"].set_index(CELL)["numerator"]
+              for unit in ("with", "without")}  # fmt: skip
+    all_people = rows[rows["unit"] == "people with"].set_index(CELL)["n"]
+    cells = cells.assign(having=people["with"], lacking=people["without"], people=all_people)
+    cells = cells.reset_index()
+    held = ["too_few"] if (cells["people"] < 2 * k).any() else []
+    cells = cells[cells["people"] >= 2 * k].copy()
+    nearly = (cells["lacking"] < k) & (cells["n"] - cells["numerator"] < k)
+    apart = (cells["having"] < k) | ((cells["lacking"] < k) & ~nearly)
+    cells.loc[nearly, "coded"] = NEARLY_ALL
+    cells.loc[apart, "coded"] = NOT_SHOWN
+    held += ["edges"] if nearly.any() else []
+    held += ["themes_apart"] if apart.any() else []
+    kept = _without_numbers(cells)[list(rows.columns)]
+    readers = rows[(rows["unit"] == "alpha") & rows["group"].isin(kept["group"])]
+    return pd.concat([kept, readers], ignore_index=True) if len(kept) else kept, held
+
+
+def _without_numbers(cells: pd.DataFrame) -> pd.DataFrame:
+    """Coded cells without their numbers; rows of which nothing is left do not say that they are."""
+    cells.loc[cells["coded"] != "", NUMBERS] = np.nan
+    seen = cells["coded"] != NOT_SHOWN
+    return cells[seen.groupby([cells["part"], cells["group"]]).transform("any")]
+
+
+def _words(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Words that at least k people of a side used; sides with fewer than 2k people say nothing.
+
+    How many times as often is rounded, so that uses on the other side cannot be counted back.
+    """
+    word = rows["unit"] == "word"
+    few = word & ((rows["responded"] < k) | (rows["eligible"] < 2 * k))
+    frame = rows[~few].copy()
+    frame[["value", "lower", "upper"]] = frame[["value", "lower", "upper"]].round(1)
+    if few.any() and not (frame["unit"] == "word").any():
+        return rows.iloc[:0], ["words_few"]
+    return frame, ["words_few"] if few.any() else []
