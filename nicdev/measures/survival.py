@@ -77,7 +77,7 @@ def product_limit(
     steps = np.unique(end[gone])
     risk = _followed(begin, end, steps)
     exits = np.array([np.count_nonzero(gone & (end == step)) for step in steps], dtype=np.float64)
-    share = np.cumprod(1 - exits / risk)
+    share = np.cumprod(1 - exits / risk).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         variance = np.cumsum(exits / (risk * (risk - exits)))
         wide = NormalDist().inv_cdf((1 + confidence) / 2) * np.sqrt(variance) / np.log(share)

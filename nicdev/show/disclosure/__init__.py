@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed, evidence_rows
 from nicdev.framework import Limit
 from nicdev.show.disclosure import people, students, work
 from nicdev.show.disclosure.pooling import pool_groups
@@ -39,18 +39,22 @@ def disclose_page(
     k = int(limits["k_people"].value)
     pools = pool_groups([people.one_view(e.rows, k)[0] for e in page if e.about == "people"], k)
     shown: dict[str, Disclosed] = {}
-    for evidence in page:
+    # Who took part in how many ways is shown beside who came to how much, and so after it.
+    beside = evidence_rows([])
+    for evidence in sorted(page, key=lambda e: (e.rows["unit"] == "scope").any()):
         if evidence.verdict in NOTHING_TO_GATE:
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
         elif evidence.about == "people":
-            shown[evidence.key] = people.disclose(evidence, edition, k, pools)
+            shown[evidence.key] = people.disclose(evidence, edition, k, pools, beside)
+            if (evidence.rows["unit"] == "members").any():
+                beside = shown[evidence.key].rows
         elif evidence.about == "students":
             shown[evidence.key] = students.disclose(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value
             )
         else:
             shown[evidence.key] = work.disclose(evidence, edition)
-    return shown
+    return {e.key: shown[e.key] for e in page}
 
 
 def disclose(evidence: Evidence, edition: Edition, limits: Mapping[str, Limit]) -> Disclosed:
