@@ -101,7 +101,7 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         for level in LEVELS:
             count = int((levels == level).sum())
             rows.append({"part": "by_level", "unit": "cells", "group_kind": "domain",
-                         "group": domain, "x": level, "numerator": count, "n": len(levels),
+                         "group": f"knowing_{domain}", "x": level, "numerator": count, "n": len(levels),
                          "value": count / len(levels)})  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
 
@@ -123,7 +123,7 @@ def _by_team(
         for domain in domains:
             count, n = knows.loc[team, domain], asked.loc[team, domain]
             yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
-                   "label": teams.get(team, ""), "x": domain, "numerator": count, "n": n,
+                   "label": teams.get(team, ""), "x": f"knowing_{domain}", "numerator": count, "n": n,
                    "value": count / n}  # fmt: skip
 
 

@@ -46,13 +46,13 @@ def relations(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             for _, alike in mine.groupby(["low", "high"], sort=False):
                 base = {"view": view, "relation": relation,
                         "part": f"{relation} {alike['item_id'].iloc[0]}"}  # fmt: skip
-                rows += [base | row for row in _line(relation, alike, given)]
+                rows += [base | row for row in _line(alike, given)]
     general = survey_caveats(people, items.iloc[:0], asked(network, "survey"), limits)
     caveats = ["trust_no_score", "trust_may_dip", *general]
     return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
-def _line(relation: str, items: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def _line(items: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The answers to some items on one scale, together and item by item."""
     low, high = items["low"].iloc[0], items["high"].iloc[0]
     options = low + np.arange(floor(high - low) + 1)
@@ -62,7 +62,7 @@ def _line(relation: str, items: pd.DataFrame, given: pd.DataFrame) -> Iterator[d
         values = given.loc[given["item_id"] == item.item_id, "value"]
         values = low + high - values if item.item_id in turned else values
         counts.append([int((values == option).sum()) for option in options])
-    tables = [(WHOLE, "", relation, np.sum(counts, axis=0))]
+    tables = [(WHOLE, "", "", np.sum(counts, axis=0))]
     tables += [("item", item.item_id, item.text, np.array(count))
                for item, count in zip(each_row(items), counts, strict=True)]  # fmt: skip
     yield {"group_kind": WHOLE, "unit": "questions", "value": len(items)}
