@@ -112,12 +112,13 @@ def _by_team(
     teams = network.table("teams").set_index("team_id")["name"]
     inside = home_teams(network, network.wave.ends_on).merge(latest, on="member_id", how="left")
     inside = inside[inside["member_id"].isin(_there(network)["member_id"])]
-    said = inside.assign(knows=(inside["level"] >= enough)).dropna(subset=["level"])
+    said = inside.dropna(subset=["level"])
+    said = said.assign(knows=(said["level"].astype(float) >= enough).astype(float))
     knows = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="sum")
     asked = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="size")
     every = sorted(inside["team_id"].unique())
     knows = knows.reindex(index=every, columns=domains)
-    asked = asked.reindex(index=every, columns=domains)
+    asked = asked.reindex(index=every, columns=domains).astype(float)
     empty = (knows == 0).sum(axis=1).sort_values(ascending=False, kind="stable")
     for team in empty.index:
         for domain in domains:
