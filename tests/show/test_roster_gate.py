@@ -104,8 +104,11 @@ def by_year(exits: tuple[int, ...], k: int) -> tuple[object, ...]:
 def test_a_year_in_which_a_few_left_is_not_told_from_others() -> None:
     """By enumeration of all numbers of leavers in two years: no year of a few is pinned."""
     k = 3
-    printed = {exits: by_year(exits, k) for exits in product(range(6), repeat=2)}
+    some = [exits for exits in product(range(8), repeat=2) if sum(exits) <= 10]
+    printed = {exits: by_year(exits, k) for exits in some}
     for true, page_ in printed.items():
+        if sum(true) > 7:  # those that might look like it are not all in the list
+            continue
         possible = [exits for exits, other in printed.items() if other == page_]
         for year in range(2):
             if 0 < true[year] < k:

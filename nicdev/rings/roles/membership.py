@@ -101,8 +101,8 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         for level in LEVELS:
             count = int((levels == level).sum())
             rows.append({"part": "by_level", "unit": "cells", "group_kind": "domain",
-                         "group": f"knowing_{domain}", "x": level, "numerator": count, "n": len(levels),
-                         "value": count / len(levels)})  # fmt: skip
+                         "group": f"knowing_{domain}", "x": level, "numerator": count,
+                         "n": len(levels), "value": count / len(levels)})  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
 
 
@@ -124,8 +124,8 @@ def _by_team(
         for domain in domains:
             count, n = knows.loc[team, domain], asked.loc[team, domain]
             yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
-                   "label": teams.get(team, ""), "x": f"knowing_{domain}", "numerator": count, "n": n,
-                   "value": count / n}  # fmt: skip
+                   "label": teams.get(team, ""), "x": f"knowing_{domain}",
+                   "numerator": count, "n": n, "value": count / n}  # fmt: skip
 
 
 def retention(network: Network, limits: Mapping[str, Limit]) -> Evidence:

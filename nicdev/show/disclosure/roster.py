@@ -120,10 +120,12 @@ def stays(table: pd.DataFrame, k: int) -> Gated:
     if len(kept) < 2:
         return table.iloc[:0], ["too_few"]
     shown = pd.concat(kept).drop(columns="month")
+    begin = shown.index == rows.index[0]  # before anybody left
+    if shown.loc[begin, "coded"].any():
+        shown.loc[begin, "value"], shown.loc[begin, "coded"] = 1.0, ""
+        shown.loc[begin, "n"] = rows["n"].iloc[0]
     if total < k or 0 < since < k:
         shown[["n", "numerator"]] = np.nan
-    begin = shown.index == rows.index[0]
-    shown.loc[begin, "value"], shown.loc[begin, "coded"] = 1.0, ""
     shown["value"] = shown["value"].round(2)
     shown["lower"] = np.floor(shown["lower"] * 100) / 100
     shown["upper"] = np.ceil(shown["upper"] * 100) / 100
