@@ -122,6 +122,7 @@ def test_how_many_began_is_not_said_where_a_few_left() -> None:
         assert len(rows)
         assert rows[["n", "numerator"]].isna().all(axis=None)
     told = seen(curve([0] * 12 + [6], 40), "roles.membership.retention").rows
+    told = told.set_index("x").loc[["0", "12"]]
     assert told["n"].tolist() == [40, 34]
     assert told["value"].tolist() == [1.0, 0.85]
 

@@ -20,7 +20,7 @@ from nicdev.show.disclosure.pooling import (
 
 FEW, NEARLY_ALL = "few or none", "nearly all"
 OTHERS = "others_together"  # categories that are shown together; the locale has the name
-YEAR = 12  # months between points of a curve that leave
+QUARTER = 3  # months between points of a curve that leave
 Gated = tuple[pd.DataFrame, list[str]]
 
 
@@ -95,7 +95,7 @@ def _joined(rows: pd.DataFrame, members: tuple[int, ...]) -> dict[str, object]:
 
 
 def stays(table: pd.DataFrame, k: int) -> Gated:
-    """A curve by years, at points between which nobody left, or k or more.
+    """A curve by quarters of a year, at points between which nobody left, or k or more.
 
     Up to where fewer than k have left a word stands. How many were followed is said only where
     no part of the record has a few leavers in it: with the roster of today beside it, the number
@@ -108,7 +108,7 @@ def stays(table: pd.DataFrame, k: int) -> Gated:
     total = since = 0.0
     for at, row in enumerate(each_row(rows)):
         total, since = total + row.numerator, since + row.numerator
-        if row.month % YEAR or row.n < k or np.isnan(row.value):
+        if row.month % QUARTER or row.n < k or np.isnan(row.value):
             continue
         one = rows.iloc[[at]].copy()
         if total < k:
@@ -129,7 +129,7 @@ def stays(table: pd.DataFrame, k: int) -> Gated:
     shown["value"] = shown["value"].round(2)
     shown["lower"] = np.floor(shown["lower"] * 100) / 100
     shown["upper"] = np.ceil(shown["upper"] * 100) / 100
-    return shown, ["by_years"]
+    return shown, ["by_quarters"]
 
 
 def scope(table: pd.DataFrame, k: int, beside: pd.DataFrame) -> Gated:
