@@ -35,28 +35,13 @@ def answers_to(
     Answers that carry a reason instead of a number are counted as `missing`. An item without any
     row in this wave was not part of its survey, and is left out. `caveats` are the indicator's own.
     """
-    wave = network.wave.name
-    items = network.table("items")
-    items = items[items["key"] == key]
-    answers = network.table("responses")
-    answers = answers[(answers["wave"] == wave) & answers["item_id"].isin(items["item_id"])]
+    items, answers, people, hub = asked_and_answered(key, network)
     if answers.empty:
         return evidence(
             key, network, [], "not asked" if network.has("responses") else "no evidence"
         )
-
-    people = network.table("respondents")
-    people = people.loc[people["wave"] == wave, ["respondent_id", "member_id", "team_id", "is_hub"]]
-    people = _with_teams(network, people)
-    answers = answers.merge(people, on="respondent_id", how="left")
-    hub = hub_members(network, network.wave.ends_on)
-    hub |= frozenset(
-        people.loc[people["is_hub"].fillna(value=False).astype(bool), "member_id"].dropna()
-    )
-    from_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
-    answers = answers.assign(from_hub=from_hub)
+    from_hub = answers["from_hub"]
     eligible = asked(network, "survey")
-    items = items[items["item_id"].isin(answers["item_id"])]
     rows: list[dict[str, Any]] = []
     # Both views also where nobody of the hub answered: that is not to be seen from their absence.
     for view in ("all", "without_hub") if hub or from_hub.any() else ("all",):
@@ -68,8 +53,33 @@ def answers_to(
             if given.empty:  # put to nobody in this view
                 continue
             rows += _item(key, network, view, item, given, whole, limits)
-    return evidence(key, network, rows, "described", limits=limits,
-                    caveats=[*caveats, *_caveats(people, items, eligible, limits)])  # fmt: skip
+    caveats = [*caveats, *survey_caveats(people, items, eligible, limits)]
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def asked_and_answered(
+    key: str, network: Network
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, frozenset[str]]:
+    """The items of an indicator in this wave, the answers to them, the sheets, and the hub.
+
+    Answers know whose they are, the team, and whether they are `from_hub`.
+    """
+    wave = network.wave.name
+    items = network.table("items")
+    items = items[items["key"] == key]
+    answers = network.table("responses")
+    answers = answers[(answers["wave"] == wave) & answers["item_id"].isin(items["item_id"])]
+    people = network.table("respondents")
+    people = people.loc[people["wave"] == wave, ["respondent_id", "member_id", "team_id", "is_hub"]]
+    people = _with_teams(network, people)
+    answers = answers.merge(people, on="respondent_id", how="left")
+    hub = hub_members(network, network.wave.ends_on)
+    hub |= frozenset(
+        people.loc[people["is_hub"].fillna(value=False).astype(bool), "member_id"].dropna()
+    )
+    from_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
+    answers = answers.assign(from_hub=from_hub)
+    return items[items["item_id"].isin(answers["item_id"])], answers, people, hub
 
 
 def _with_teams(network: Network, people: pd.DataFrame) -> pd.DataFrame:
@@ -168,12 +178,13 @@ def _item(
         yield whole | {"unit": "missing", "x": reason, "numerator": count, "n": responded}
 
 
-def _caveats(
+def survey_caveats(
     people: pd.DataFrame,
     items: pd.DataFrame,
     eligible: pd.DataFrame,
     limits: Mapping[str, Limit],
 ) -> Iterator[str]:
+    """What a reader of answers to a survey has to keep in mind."""
     if eligible.empty:
         yield "survey_eligible_unknown"
     elif eligible["answered"].mean() < limits["survey_rate"].value:

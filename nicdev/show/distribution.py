@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import counts, style
+from nicdev.show import counted, counts, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
 
-SPREADS = ("answers", "people", "members")
+SPREADS = ("answers", "people", "members", *counted.UNITS)
+COLUMNS = {"members": "events", "scope": "structures"}  # counts of these: drawn as columns
 Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
 
 
@@ -27,8 +28,8 @@ def spreads(shown: Disclosed) -> list[Spread]:
 
 def name_of(spread: Spread, words: Words) -> str:
     """What a spread is called: the item's text, the instrument; with the view where it has one."""
-    (view, _, part, _), rows = spread
-    label = rows["label"].iloc[0] or words.word(part)
+    (view, relation, part, unit), rows = spread
+    label = rows["label"].iloc[0] or words.word(relation if unit == "replies" else part)
     if view in ("", "all"):
         return label
     return f"{label} ({words.word(f'view_{view}')})"
@@ -41,8 +42,11 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
     if not drawn:
         return None
-    if drawn[0][0][3] == "members":
-        return _columns(drawn[0][1], words)
+    unit = drawn[0][0][3]
+    if unit in COLUMNS:
+        return _columns(drawn[0][1], COLUMNS[unit], words)
+    if unit == "roster":
+        return counted.bars([(name_of(s, words), s[1]) for s in drawn], words)
     return _stacked(drawn, words)
 
 
@@ -73,7 +77,7 @@ def _fitting(row: Any, inches: float, words: Words) -> str:
     return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
 
 
-def _columns(rows: pd.DataFrame, words: Words) -> str:
+def _columns(rows: pd.DataFrame, of: str, words: Words) -> str:
     import seaborn as sns
 
     with style.canvas(2.7) as (figure, axes):
@@ -81,7 +85,7 @@ def _columns(rows: pd.DataFrame, words: Words) -> str:
         sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
                     edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
         counts = [f"{count:.0f}" for count in rows["numerator"]]
-        axes.set(xlabel=words.say("columns.events"), ylabel="")
+        axes.set(xlabel=words.say(f"columns.{of}"), ylabel="")
         numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
         if numbered:  # each column has room for its number; else an axis says how high they are
             axes.set(yticks=[])
@@ -98,10 +102,11 @@ def alt(shown: Disclosed, words: Words) -> str:
     if counts.parts(shown):
         return counts.alt(shown, words)
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
-    if drawn[0][0][3] == "members":
+    unit = drawn[0][0][3]
+    if unit in COLUMNS:
         rows = drawn[0][1]
         listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in each_row(rows))
-        return words.say("alt.members", list=listed, top=_most(rows, words))
+        return words.say(f"alt.{unit}", list=listed, top=_most(rows, words))
     each = " ".join(
         words.say(
             "alt.answers_each",
@@ -110,8 +115,8 @@ def alt(shown: Disclosed, words: Words) -> str:
         )
         for s in drawn
     )
-    if drawn[0][0][3] == "people":
-        return words.say("alt.people", each=each)
+    if unit in ("people", "roster"):
+        return words.say(f"alt.{unit}", each=each)
     return words.say("alt.answers", count=len(drawn), each=each)
 
 
@@ -120,8 +125,13 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     yield from counts.sentences(shown, words)
     rows = shown.rows
     for spread in spreads(shown):
-        (view, _, part, _), _ = spread
+        (view, _, part, unit), table_ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part)]
+        if unit in counted.UNITS:
+            label = name_of(((("", *spread[0][1:])), table_), words)
+            version = words.version("" if view == "all" else view)
+            yield from counted.sentences(unit, label, version, table_, mine, words)
+            continue
         yield _sentence(spread, rows, words)
         yield from _statistics(shown, mine, words)
     totals = rows[rows["unit"] == "attendances"]
@@ -260,8 +270,9 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
     caption = words.say(
         f"captions.{unit}", label=name_of(spread, words), count=f"{whole['n'].iloc[0]:.0f}"
     )
-    head = [words.say("columns.events" if unit == "members" else "columns.answer"),
-            words.say("columns.people" if unit == "people" else "columns.count"),
+    first = COLUMNS.get(unit, "group" if unit == "roster" else "answer")
+    second = {"people": "people", "replies": "replies"}.get(unit, "count")
+    head = [words.say(f"columns.{first}"), words.say(f"columns.{second}"),
             words.say("columns.share")]  # fmt: skip
     if bounds:
         head.append(words.say("columns.range"))
@@ -299,7 +310,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         if pd.isna(who[0]) or (unit, *who) in seen:
             continue
         seen.add((unit, *who))
-        if unit == "members":
+        if unit in COLUMNS:
             yield words.say("sure.members", eligible=f"{who[1]:.0f}")
         elif pd.isna(who[1]) and "nearly_all_answered" in shown.held_back:
             yield words.say("sure.responded_nearly_all", responded=f"{who[0]:.0f}")

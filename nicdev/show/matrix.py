@@ -37,7 +37,7 @@ class Grid:
 
     def named(self, cell: Any, words: Words) -> str:
         """Where a cell stands: row and column."""
-        return words.say("words.cell", row=self.rows[cell.group], column=words.word(cell.x))
+        return words.say("words.cell", row=self.rows[cell.group], column=words.answer(cell.x))
 
 
 def grids(shown: Disclosed, words: Words) -> list[Grid]:
@@ -111,7 +111,7 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     left = min(longest + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
-    heads = [words.word(column) for column in grid.columns]
+    heads = [words.answer(column) for column in grid.columns]
     upright = all(style.length(word, size) <= cell - 0.08 for h in heads for word in h.split())
     if upright:
         heads = [style.wrapped(head, cell - 0.08, size, most=4) for head in heads]
@@ -253,7 +253,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """The grid as a table: counts, with shares where there are any."""
     for grid in grids(shown, words):
-        head = [words.say("columns.row"), *(words.word(column) for column in grid.columns)]
+        head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
         yield table(grid.title or words.say("captions.matrix"), head, body)

@@ -67,7 +67,8 @@ def _drawn(shown: Disclosed, words: Words) -> list[tuple[str, list[Curve]]]:
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Steps with a band, named at their ends; below, how many were still followed."""
-    drawn = _drawn(shown, words)
+    drawn = [(part, curves) for part, curves in _drawn(shown, words)
+             if any(curve.rows["value"].notna().sum() > 1 for curve in curves)]  # fmt: skip
     if not drawn:
         return None
     with style.sheet(sum(_tall(curves) for _, curves in drawn)) as (figure, axes):
@@ -197,6 +198,13 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many were still there at the last month with a range, and when half had left."""
     for part, curves in _drawn(shown, words):
         for curve in curves:
+            worded = curve.rows[curve.rows["coded"] != ""]
+            if len(worded):
+                months = words.number(worded["x"].iloc[-1])
+                yield words.say("sentences.survival.coded", months=months,
+                                label=_who(part, curve, curves, words))  # fmt: skip
+            if curve.rows["value"].notna().sum() < 2:
+                continue
             row = _sure_until(curve)
             said = {"months": words.number(row.x), "share": words.share(row.value),
                     "label": _who(part, curve, curves, words)}  # fmt: skip

@@ -50,9 +50,9 @@ def maps(shown: Disclosed, words: Words) -> list[Map]:
     """One map for each question and version, in the order of the evidence."""
     rows = shown.rows
     rows = rows[rows["unit"].isin(UNITS)]
-    several = rows["view"].nunique() > 1
+    several, parts = rows["view"].nunique() > 1, rows["part"].nunique() > 1
     found = []
-    for (_, view, _), some in rows.groupby(["relation", "view", "part"], sort=False):
+    for (_, view, part), some in rows.groupby(["relation", "view", "part"], sort=False):
         across, down, pairs = (list(each_row(some[some["unit"] == unit])) for unit in UNITS)
         depth = {row.group: row.value for row in down}
         inside = {row.group: row for row in pairs if row.group == row.x}
@@ -63,6 +63,7 @@ def maps(shown: Disclosed, words: Words) -> list[Map]:
         }  # fmt: skip
         titles = [row.label for row in pairs if row.label]
         title = (titles[0] if titles else "") + (words.version(str(view)) if several else "")
+        title += f" ({words.word(str(part))})" if parts and part != some["relation"].iloc[0] else ""
         between = [r for r in pairs if r.group != r.x and {r.group, r.x} <= set(nodes)]
         found.append(Map(title, nodes, between))
     return found

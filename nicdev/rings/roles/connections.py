@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 
 from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
+from nicdev.measures.places import places
 from nicdev.measures.ties import density as tie_density
 from nicdev.measures.ties import from_reports
 from nicdev.network import Network
@@ -18,6 +20,8 @@ from nicdev.rings.make import evidence
 from nicdev.rings.people import ANSWERED, home_teams, hub_members, on_roster, roles_on
 
 KEY = "roles.connections.density"
+PARTS = ("organization", "region")
+HUB, SEVERAL_PLACES, NO_PLACE = "hub", "several_of_these", "not_recorded"  # groups of their own
 
 
 def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -51,6 +55,82 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
+def mixing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Ties within and between organisations, and within and between regions, as a map of groups.
+
+    The share is of known pairs, both directions together; a pair of members nobody asked is left
+    out. The hub is a group of its own, whoever employs its people, so that it can be seen apart.
+    Somebody in several organisations or in none stands in a group by that name. Parts:
+    ``organization``, and ``region`` where organisations have one. Units: `across` and `down` (where
+    a group stands; n: its people, responded: who of them answered) and `between`.
+    """
+    key = "roles.connections.mixing"
+    relations = network.table("relations")
+    relations = relations[relations["wave"] == network.wave.name]
+    if relations.empty:
+        known = network.has("relations")
+        return evidence(key, network, [], "not asked" if known else "no evidence")
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats = ["ties_no_norm", "ties_weak_by_design"]
+    for relation in each_row(relations):
+        found = _reported(network, relation)
+        word = "not asked" if found is None else "too little to say"
+        if not pd.isna(relation.max_names):
+            caveats.append("ties_names_capped")
+        elif found is not None:
+            here = [row for part in PARTS for row in _map(network, relation, found, part)]
+            rows += here
+            word = "described" if here else word
+            if found.heard.mean() < limits["sociometric_rate"].value:
+                caveats.append("ties_low_response")
+        verdicts.append((relation.relation, word))
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def _map(network: Network, relation: Any, found: _Ties, part: str) -> Iterator[dict[str, Any]]:
+    """The groups of one kind at their places, and each pair of them."""
+    group = _groups(network, found.ids, part)
+    names = sorted(set(group), key=lambda name: (name == HUB, name))
+    if len(set(names) - {HUB, SEVERAL_PLACES, NO_PLACE}) < 2:
+        return
+    base = {"part": part, "relation": relation.relation, "group_kind": part}
+    label = network.table("organizations").set_index("org_id")["name"]
+    spots = places([name for name in names if name != HUB], middle=HUB if HUB in names else None)
+    kept = network.table("layout").set_index("node")
+    if set(names) <= set(kept.index):  # some of the places alone would lie over the others
+        spots = {name: (kept.loc[name, "x"], kept.loc[name, "y"]) for name in names}
+    for name in names:
+        inside = group == name
+        who = base | {"group": name, "label": label.get(name, ""), "n": int(inside.sum()),
+                      "responded": int((inside & found.heard).sum())}  # fmt: skip
+        yield who | {"unit": "across", "value": spots[name][0]}
+        yield who | {"unit": "down", "value": spots[name][1]}
+    for at, one in enumerate(names):
+        for other in names[at:]:
+            pairs = np.outer(group == one, group == other)
+            share = tie_density(found.known, pairs | pairs.T)
+            yield base | {"unit": "between", "label": relation.text, "group": one, "x": other,
+                          "numerator": share.ties, "n": share.observed,
+                          "value": share.value}  # fmt: skip
+
+
+def _groups(network: Network, ids: list[str], part: str) -> npt.NDArray[np.object_]:
+    """The hub, or the one organisation or region of each member."""
+    day = _day(network)
+    orgs = network.table("organizations")[["org_id", "region"]].rename(
+        columns={"org_id": "organization"}
+    )
+    held = roles_on(network, day)[["member_id", "org_id"]].dropna()
+    place = held.rename(columns={"org_id": "organization"}).merge(orgs, on="organization")
+    place = place[["member_id", part]].dropna().drop_duplicates()
+    count = place.groupby("member_id")[part].agg(["first", "size"])
+    one = count["first"].where(count["size"] == 1, SEVERAL_PLACES).reindex(ids).fillna(NO_PLACE)
+    hub = np.isin(ids, sorted(hub_members(network, day)))
+    group: npt.NDArray[np.object_] = np.where(hub, HUB, one.to_numpy(dtype=object))
+    return group
+
+
 def _verdict(network: Network, relation: Any, found: list[dict[str, Any]]) -> str:
     if _asked(network, relation).empty:
         return "not asked"
@@ -78,12 +158,26 @@ def _roster(members: pd.DataFrame, asked: pd.DataFrame, day: pd.Timestamp | None
     return members.loc[there | members["member_id"].isin(asked["member_id"]), "member_id"].tolist()
 
 
-def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Ties:
+    """What was reported on one relation: members in the order of rows, and ties among them.
+
+    `ties` has all that was reported, `known` only what those said who went through the whole
+    question, about people it reached.
+    """
+
+    ids: list[str]
+    ties: npt.NDArray[np.float64]
+    known: npt.NDArray[np.float64]
+    heard: npt.NDArray[np.bool_]
+
+
+def _reported(network: Network, relation: Any) -> _Ties | None:
     wave, day = network.wave.name, _day(network)
     asked = _asked(network, relation)
     ids = _roster(network.table("members"), asked, day)
     if asked.empty or len(ids) < 2:
-        return []
+        return None
     status = asked.set_index("member_id")["status"]
     # Whoever stopped half-way is known for the ties they named, and unknown for the rest.
     answered = sorted(status.index[status == "responded"])
@@ -115,13 +209,21 @@ def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
     matrix[outside & (matrix == 0)] = np.nan
     if not relation.directed:
         matrix, known = _once(matrix, np.fmax), _once(known, np.maximum)
+    return _Ties(ids, matrix, known, np.isin(ids, heard))
+
+
+def _one(network: Network, relation: Any) -> list[dict[str, Any]]:
+    found = _reported(network, relation)
+    if found is None:
+        return []
+    ids, day = found.ids, _day(network)
     together = _together(home_teams(network, day), ids)
     hub = np.isin(ids, sorted(hub_members(network, day)))
     everyone = np.ones(len(ids), dtype=bool)
     views = {"all": everyone} | ({"without_hub": ~hub} if hub.any() and sum(~hub) > 1 else {})
     rows = []
     for view, kept in views.items():
-        rows += list(_view(view, relation, (matrix, known), together, kept, np.isin(ids, heard)))
+        rows += list(_view(view, relation, (found.ties, found.known), together, kept, found.heard))
     return rows
 
 

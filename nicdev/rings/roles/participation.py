@@ -11,6 +11,7 @@ import pandas as pd
 from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.network import Network
+from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
 from nicdev.rings.people import on_roster, team_memberships, team_of
 
@@ -30,15 +31,8 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not network.has("events", "attendance"):
         return evidence(KEY, network, [], "no evidence")
     events = network.table("events")
-    came = network.table("attendance")
-    by_person = came.dropna(subset=["member_id"])[["event_id", "member_id"]].drop_duplicates()
-    headcounts = came[came["member_id"].isna()]
+    by_person, could, headcounts = _came_and_could(network)
     listed = events[events["event_id"].isin(by_person["event_id"])]
-    could = _eligible(network, listed)
-    by_heads = _counted_by_heads(network, events, headcounts)
-    could = could[~pd.MultiIndex.from_frame(could).isin(pd.MultiIndex.from_frame(by_heads))]
-    # Whoever came could come, also where no list of invitations says so.
-    could = pd.concat([could, by_person]).drop_duplicates()
     counted = listed["event_id"] if len(listed) else headcounts["event_id"]
     rows = [
         {"group_kind": WHOLE, "unit": "attendances", "value": len(by_person)
@@ -49,12 +43,69 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows += _per_member(by_person, could)
     rows += _per_event(by_person, could, listed)
     rows += _reached(network, by_person, could, events)
-    caveats = ["attendance_not_engagement"]
+    return evidence(
+        KEY, network, rows, "described", limits=limits, caveats=_caveats(network, headcounts)
+    )
+
+
+def structures(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """In how many kinds of meeting members took part, of those they could have joined.
+
+    Scope comes before intensity (p. 13): who meets in several ways meets more people, however
+    long each meeting is. Events and members are those of `attendance`. Units: `scope` (members by
+    number of structures, none included) and `held` (structures that have a list of who came, and
+    how many of them the member in the middle could have joined).
+    """
+    key = "roles.participation.structures"
+    if not network.has("events", "attendance"):
+        return evidence(key, network, [], "no evidence")
+    by_person, could, headcounts = _came_and_could(network)
+    structure = network.table("events").set_index("event_id")["structure"]
+    of = [t.assign(structure=t["event_id"].map(structure)) for t in (by_person, could)]
+    joined, open_to = (t.groupby("member_id")["structure"].nunique() for t in of)
+    if open_to.empty:
+        return evidence(
+            key, network, [], "too little to say", caveats=_caveats(network, headcounts)
+        )
+    scope = joined.reindex(open_to.index, fill_value=0)
+    rows: list[dict[str, Any]] = [
+        {"group_kind": WHOLE, "unit": "held", "value": of[1]["structure"].nunique(),
+         "n": open_to.quantile(interpolation="lower")},
+    ]  # fmt: skip
+    counts = np.bincount(scope, minlength=int(open_to.max()) + 1)
+    for number, members in enumerate(counts):
+        rows.append({"group_kind": WHOLE, "x": str(number), "unit": "scope", "numerator": members,
+                     "n": len(scope), "value": members / len(scope),
+                     "responded": len(scope), "eligible": len(scope)})  # fmt: skip
+    return evidence(
+        key, network, rows, "described", limits=limits, caveats=_caveats(network, headcounts)
+    )
+
+
+def value(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How answers on what taking part is worth to members are spread, item by item."""
+    return answers_to("roles.participation.value", network, limits)
+
+
+def _came_and_could(network: Network) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Pairs event_id, member_id of who came and of who could have; and the counts of heads."""
+    events, came = network.table("events"), network.table("attendance")
+    by_person = came.dropna(subset=["member_id"])[["event_id", "member_id"]].drop_duplicates()
+    headcounts = came[came["member_id"].isna()]
+    listed = events[events["event_id"].isin(by_person["event_id"])]
+    could = _eligible(network, listed)
+    by_heads = _counted_by_heads(network, events, headcounts)
+    could = could[~pd.MultiIndex.from_frame(could).isin(pd.MultiIndex.from_frame(by_heads))]
+    # Whoever came could come, also where no list of invitations says so.
+    return by_person, pd.concat([could, by_person]).drop_duplicates(), headcounts
+
+
+def _caveats(network: Network, headcounts: pd.DataFrame) -> Iterator[str]:
+    yield "attendance_not_engagement"
     if len(headcounts):
-        caveats.append("attendance_headcounts")
-    if not events["event_id"].isin(came["event_id"]).all():
-        caveats.append("attendance_no_list")
-    return evidence(KEY, network, rows, "described", limits=limits, caveats=caveats)
+        yield "attendance_headcounts"
+    if not network.table("events")["event_id"].isin(network.table("attendance")["event_id"]).all():
+        yield "attendance_no_list"
 
 
 def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:

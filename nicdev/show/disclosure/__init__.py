@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from nicdev.evidence import NOTHING as NOTHING_TO_GATE
-from nicdev.evidence import Disclosed, Edition, Evidence, Quoted, disclosed
+from nicdev.evidence import Disclosed, Edition, Evidence, Quoted, disclosed, evidence_rows
 from nicdev.framework import Limit
 from nicdev.show.disclosure import people, students, voices, work
 from nicdev.show.disclosure.pooling import pool_groups
@@ -49,11 +49,15 @@ def disclose_page(
     k = int(limits["k_people"].value)
     pools = pool_groups([people.one_view(e.rows, k)[0] for e in page if e.about == "people"], k)
     shown: dict[str, Disclosed] = {}
-    for evidence in page:
+    # Who took part in how many ways is shown beside who came to how much, and so after it.
+    beside = evidence_rows([])
+    for evidence in sorted(page, key=lambda e: (e.rows["unit"] == "scope").any()):
         if evidence.verdict in NOTHING_TO_GATE:
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
         elif evidence.about == "people":
-            shown[evidence.key] = people.disclose(evidence, edition, k, pools)
+            shown[evidence.key] = people.disclose(evidence, edition, k, pools, beside)
+            if (evidence.rows["unit"] == "members").any():
+                beside = shown[evidence.key].rows
         elif evidence.about == "voices":
             shown[evidence.key] = voices.disclose(evidence, edition, k)
         elif evidence.about == "students":
@@ -62,7 +66,7 @@ def disclose_page(
             )
         else:
             shown[evidence.key] = work.disclose(evidence, edition, quoted)
-    return shown
+    return {e.key: shown[e.key] for e in page}
 
 
 def disclose(evidence: Evidence, edition: Edition, limits: Mapping[str, Limit]) -> Disclosed:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed, each_row
+from nicdev.show.disclosure import maps, roster
 from nicdev.show.disclosure.pooling import (
     TABLE,
     Classes,
@@ -23,14 +24,27 @@ from nicdev.show.disclosure.pooling import (
 FEW, NEARLY_ALL = "few or none", "nearly all"
 SPREADS = ("answers", "people", "members")  # members by an ordered answer or count
 LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
+BY_UNIT = {"roster": roster.categories, "cells": roster.levels, "survival": roster.stays,
+           "replies": roster.replies}  # fmt: skip
+DRAWN = (*LISTED, *BY_UNIT, "scope", "between", "attendances")  # without any: nothing is shown
 ASKED = ["eligible", "lower", "upper"]  # what says how many were asked
 
 
-def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disclosed:
-    """Merge until no cell holds fewer than k people; what cannot be merged is not shown."""
+def disclose(
+    evidence: Evidence, edition: Edition, k: int, pools: Pools, beside: pd.DataFrame
+) -> Disclosed:
+    """Merge until no cell holds fewer than k people; what cannot be merged is not shown.
+
+    `beside` is what the same page shows of who came to what.
+    """
     rows, held = one_view(evidence.rows, k)
     rows, nearly_all = _nearly_all_answered(rows, k)
     kept: list[pd.DataFrame] = []
+    on_map = rows["unit"].isin(maps.UNITS)
+    if on_map.any():
+        shown, why = maps.one_map(rows[on_map], k)
+        kept.append(shown)
+        held += why
     for (_, _, _, unit), table in rows.groupby(TABLE, sort=False):
         if unit in SPREADS:
             shown, why = _spread(table, k, pools)
@@ -38,7 +52,11 @@ def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disc
             shown, why = _shares(table, _came_at_all(rows), k, pools)
         elif unit == "ties":
             shown, why = _ties(table, k)
-        elif unit == "held" or (unit == "missing" and _plain(table, k)):
+        elif unit in BY_UNIT:
+            shown, why = BY_UNIT[str(unit)](table, k)
+        elif unit == "scope":
+            shown, why = roster.scope(table, k, beside)
+        elif unit in ("held", "questions") or (unit == "missing" and _plain(table, k)):
             shown, why = table, []
         elif unit == "attendances" and not rows["unit"].isin(LISTED).any():
             shown, why = table[table["value"] >= k], []  # heads alone: nobody is known behind them
@@ -48,7 +66,7 @@ def disclose(evidence: Evidence, edition: Edition, k: int, pools: Pools) -> Disc
         held += why
     frame = pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]
     frame = pd.concat([frame, _derived(rows, frame)], ignore_index=True)
-    answers_left = frame["unit"].isin([*LISTED, "attendances"]).any()
+    answers_left = frame["unit"].isin(DRAWN).any()
     return disclosed(
         evidence,
         edition,
@@ -68,7 +86,10 @@ def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     if not {"all", "without_hub"} <= set(rows["view"]):
         return rows, []
     address = ["relation", "part", "unit", "group_kind", "group", "x"]
-    counted = rows[rows["unit"].isin([*SPREADS, "ties"]) & (rows["group_kind"] == WHOLE)]
+    counted = rows[
+        (rows["unit"].isin([*SPREADS, "ties"]) & (rows["group_kind"] == WHOLE))
+        | ((rows["unit"] == "replies") & (rows["group_kind"] == "item"))
+    ]
     counted = counted.assign(rest=counted["n"] - counted["numerator"])
     ties = (counted["unit"] == "ties").any()
     columns = ["numerator", "rest", "responded"] if ties else ["numerator"]
@@ -82,7 +103,8 @@ def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     )
     given_away = pd.MultiIndex.from_frame(rows[named]).isin(enough.index[~enough])
     out = given_away & (rows["view"] == "all")
-    both = rows[~out & ((rows["view"] != "all") | (rows["group_kind"] == WHOLE))].copy()
+    alone = (rows["group_kind"] == WHOLE) | (rows["group_kind"] == "item")
+    both = rows[~out & ((rows["view"] != "all") | alone)].copy()
     both = both[(both["view"] != "all") | (both["unit"] != "missing")]
     both.loc[both["view"] == "all", ASKED] = np.nan
     return both, ["hub_left_out"] if out.any() else []

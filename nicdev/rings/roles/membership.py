@@ -1,0 +1,197 @@
+"""Membership: who is there, what they know, who stays (p. 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Evidence
+from nicdev.framework import Limit
+from nicdev.measures.survival import product_limit
+from nicdev.network import Network
+from nicdev.rings.make import evidence
+from nicdev.rings.people import home_teams, on_roster, roles_on
+
+DAYS = 30.4375  # of a month, on average
+SEVERAL_OF_THESE, NOT_RECORDED = "several_of_these", "not_recorded"  # the locale has their names
+LEVELS = ("0", "1", "2", "3", "4")
+
+
+def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Members by role, and by kind of organisation; each member counts once in each.
+
+    Whoever holds several roles, or works for organisations of several kinds, stands under that
+    heading alone. The organisation is that of the role, else that of the team. The roster is that
+    of the wave's last day; without waves, those who have not left.
+    """
+    members = _there(network)
+    if members.empty:
+        return evidence("roles.membership.composition", network, [], "no evidence")
+    day = network.wave.ends_on
+    roles = roles_on(network, day) if day is not None else _held_now(network)
+    kinds = _organisations(network, roles, day)
+    rows = [
+        *_by("role", members, roles[["member_id", "role"]]),
+        *_by("organization_kind", members, kinds[["member_id", "kind"]]),
+    ]
+    known = {row["part"] for row in rows if row["x"] != NOT_RECORDED}
+    rows = [row for row in rows if row["part"] in known]
+    word = "described" if rows else "no evidence"
+    return evidence("roles.membership.composition", network, rows, word, limits=limits)
+
+
+def _there(network: Network) -> pd.DataFrame:
+    members, day = network.table("members"), network.wave.ends_on
+    here = on_roster(members, day) if day is not None else members["left_on"].isna()
+    return members[here]
+
+
+def _held_now(network: Network) -> pd.DataFrame:
+    roles = network.table("roles")
+    return roles[roles["to_on"].isna()]
+
+
+def _organisations(network: Network, roles: pd.DataFrame, day: pd.Timestamp | None) -> pd.DataFrame:
+    """Columns member_id and kind: of the organisations of a member's roles, else of their team."""
+    teams = home_teams(network, day).merge(network.table("teams")[["team_id", "org_id"]])
+    by_team = teams[~teams["member_id"].isin(roles["member_id"])]
+    both = pd.concat([roles[["member_id", "org_id"]], by_team[["member_id", "org_id"]]])
+    return both.merge(network.table("organizations")[["org_id", "kind"]], on="org_id")
+
+
+def _by(part: str, members: pd.DataFrame, held: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    what = held.columns[1]
+    inside = held.dropna().drop_duplicates()
+    count = inside.groupby("member_id")[what].agg(["first", "size"])
+    each = count["first"].where(count["size"] == 1, SEVERAL_OF_THESE)
+    each = each.reindex(members["member_id"]).fillna(NOT_RECORDED)
+    sizes = each.value_counts()
+    order = sorted(sizes.index, key=lambda x: (x == NOT_RECORDED, x == SEVERAL_OF_THESE,
+                                               -sizes[x], x))  # fmt: skip
+    for x in order:
+        yield {"part": part, "group_kind": WHOLE, "unit": "roster", "x": x, "n": len(each),
+               "numerator": sizes[x], "value": sizes[x] / len(each)}  # fmt: skip
+
+
+def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What members know: by domain and team for the evaluator, by domain and level for everyone.
+
+    A cell of the first grid counts the members of a team who know a domain well enough to work
+    with it (`expertise_level`), of those about whom anything is said; teams with most empty cells
+    stand first. The second counts members by level. What was said last counts; on the same day
+    what the person said goes before what the hub said.
+    """
+    key = "roles.membership.expertise"
+    if not network.has("expertise"):
+        return evidence(key, network, [], "no evidence")
+    said = network.table("expertise")
+    said = said[said["member_id"].isin(_there(network)["member_id"])]
+    if said.empty:
+        return evidence(key, network, [], "no evidence")
+    said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
+    latest = said.drop_duplicates(["member_id", "domain"], keep="last")
+    order = ("problem", "improvement", "network", "other")
+    domains = [d for d in order if (latest["domain"] == d).any()]
+    rows = list(_by_team(network, latest, domains, limits["expertise_level"].value))
+    for domain in domains:
+        levels = latest.loc[latest["domain"] == domain, "level"].astype(float).map("{:g}".format)
+        for level in LEVELS:
+            count = int((levels == level).sum())
+            rows.append({"part": "by_level", "unit": "cells", "group_kind": "domain",
+                         "group": f"knowing_{domain}", "x": level, "numerator": count,
+                         "n": len(levels), "value": count / len(levels)})  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
+
+
+def _by_team(
+    network: Network, latest: pd.DataFrame, domains: list[str], enough: float
+) -> Iterator[dict[str, Any]]:
+    teams = network.table("teams").set_index("team_id")["name"]
+    inside = home_teams(network, network.wave.ends_on).merge(latest, on="member_id", how="left")
+    inside = inside[inside["member_id"].isin(_there(network)["member_id"])]
+    said = inside.dropna(subset=["level"])
+    said = said.assign(knows=(said["level"].astype(float) >= enough).astype(float))
+    knows = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="sum")
+    asked = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="size")
+    every = sorted(inside["team_id"].unique())
+    knows = knows.reindex(index=every, columns=domains)
+    asked = asked.reindex(index=every, columns=domains).astype(float)
+    empty = (knows == 0).sum(axis=1).sort_values(ascending=False, kind="stable")
+    for team in empty.index:
+        for domain in domains:
+            count, n = knows.loc[team, domain], asked.loc[team, domain]
+            yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
+                   "label": teams.get(team, ""), "x": f"knowing_{domain}",
+                   "numerator": count, "n": n, "value": count / n}  # fmt: skip
+
+
+def retention(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How many members, and how many organisations, are still there, by months since joining.
+
+    Whoever has not left is followed up to the wave's last day; without waves, up to the last day
+    that the roster knows of. A member counts from the day records show them, an organisation from
+    the day records show anyone: those who left before are on no list. Handing a role over is no
+    leaving. Units: `survival` (numerator: left since the step before, n: still followed after it)
+    and `median`.
+    """
+    key = "roles.membership.retention"
+    members, orgs = network.table("members"), network.table("organizations")
+    until = _last_day(network)
+    begin = members["observed_from"].min()
+    orgs = orgs.assign(observed_from=orgs["joined_on"].clip(lower=begin))
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats: list[str] = []
+    for part, frame in (("members", members), ("organizations", orgs)):
+        stays = _stays(frame, until)
+        if stays.empty:
+            continue
+        rows += [{"part": part} | row for row in _curve(stays, limits)]
+        enough = len(stays) >= limits["survival_at_risk"].value
+        verdicts.append((part, "described" if enough else "too little to say"))
+        caveats += ["retention_late_entry"] if (stays["enters"] > 0).any() else []
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def _last_day(network: Network) -> pd.Timestamp:
+    """Until when everyone was followed."""
+    if network.wave.ends_on is not None:
+        return network.wave.ends_on
+    members, orgs = network.table("members"), network.table("organizations")
+    held = network.table("events")["held_on"]
+    days = [held, *(t[c] for t in (members, orgs) for c in ("joined_on", "left_on"))]
+    last: pd.Timestamp = pd.concat(days).max()
+    return last
+
+
+def _stays(frame: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+    """Days since joining at which each came into view and ended; the last day is one of them."""
+    gone = frame["left_on"].notna() & (frame["left_on"] <= until)
+    last = frame["left_on"].where(gone, until)
+    stays = pd.DataFrame(
+        {"enters": (frame["observed_from"] - frame["joined_on"]).dt.days.clip(lower=0),
+         "ends": (last - frame["joined_on"]).dt.days + 1, "left": gone}
+    )  # fmt: skip
+    return stays[stays["ends"] > stays["enters"].fillna(0)].fillna({"enters": 0})
+
+
+def _curve(stays: pd.DataFrame, limits: Mapping[str, Limit]) -> Iterator[dict[str, Any]]:
+    months = np.arange(int(stays["ends"].max() / DAYS) + 1)
+    found = product_limit(
+        stays["enters"], stays["ends"], stays["left"], months * DAYS,
+        limits["survival_confidence"].value,
+    )  # fmt: skip
+    firm = found.at_risk >= limits["survival_at_risk"].value
+    left = np.diff(found.left, prepend=0.0)
+    for at, month in enumerate(months):
+        yield {"group_kind": WHOLE, "unit": "survival", "x": str(month), "value": found.share[at],
+               "lower": found.lower[at] if firm[at] else None,
+               "upper": found.upper[at] if firm[at] else None,
+               "n": found.at_risk[at], "numerator": left[at]}  # fmt: skip
+    half = months[found.share <= 1 / 2]
+    yield {"group_kind": WHOLE, "unit": "median", "value": half[0] if len(half) else None}

@@ -1,0 +1,84 @@
+"""Maps of groups: no group of fewer than k people who answered, no exact count of ties."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from nicdev.show.disclosure.pooling import TOGETHER
+
+FEW, NEARLY_ALL = "few or none", "nearly all"
+UNITS = ("across", "down", "between")
+HUB = "hub"
+STEP = 0.05  # shares are rounded to this: with the density beside it, no coded cell is worked out
+COARSEST_FIRST = ("region", "organization")  # one map alone: two would be laid over each other
+
+
+def one_map(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """For each question the map of regions, else of organisations, if its groups are large enough.
+
+    Small groups are shown together, at the middle of where they stood; a small hub is left out.
+    """
+    kept, held = [], []
+    for _, relation in rows.groupby("relation", sort=False):
+        found: pd.DataFrame | None = None
+        why: list[str] = ["too_few"]
+        for part in COARSEST_FIRST:
+            here = relation[relation["part"] == part]
+            if found is None and len(here):
+                found, why = _pooled(here, k)
+        kept += [] if found is None else [found]
+        held += why
+    return (pd.concat(kept, ignore_index=True) if kept else rows.iloc[:0]), held
+
+
+def _pooled(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame | None, list[str]]:
+    people = rows[rows["unit"] == "across"].set_index("group")
+    heard = people["responded"]
+    held = []
+    if HUB in heard and heard[HUB] < k:
+        held.append("hub_left_out")
+        heard = heard.drop(HUB)
+    order = heard.drop(HUB, errors="ignore").sort_values(kind="stable")
+    small, rest = list(order.index[order < k]), list(order.index[order >= k])
+    while small and rest and (len(small) < 2 or heard[small].sum() < k):
+        small.append(rest.pop(0))
+    if small and (len(small) < 2 or heard[small].sum() < k):
+        return None, ["too_few"]
+    if len(rest) + bool(small) < 2:
+        return None, ["whole_only"]
+    held += ["pooled"] if small else []
+    shown_as = {g: g for g in [*rest, *([HUB] if HUB in heard else [])]}
+    shown_as |= dict.fromkeys(small, TOGETHER)
+    return _drawn(rows[rows["group"].isin(shown_as)], shown_as, k), held
+
+
+def _drawn(rows: pd.DataFrame, shown_as: dict[str, str], k: int) -> pd.DataFrame:
+    """The same map of the groups that are shown, with shares and no counts."""
+    rows = rows.assign(group=rows["group"].map(shown_as))
+    nodes = []
+    for (_, group), some in rows[rows["unit"] != "between"].groupby(["unit", "group"],
+                                                                     sort=False):  # fmt: skip
+        label = some["label"].iloc[0] if group != TOGETHER else ""
+        nodes.append(some.iloc[[0]].assign(value=some["value"].mean(), n=some["n"].sum(),
+                                           label=label, responded=np.nan))  # fmt: skip
+    pairs = rows[(rows["unit"] == "between") & rows["x"].isin(shown_as)]
+    pairs = pairs.assign(x=pairs["x"].map(shown_as))
+    ends = [tuple(sorted(pair)) for pair in zip(pairs["group"], pairs["x"], strict=True)]
+    pairs = pairs.assign(group=[a for a, _ in ends], x=[b for _, b in ends])
+    cells = []
+    for _, some in pairs.groupby(["group", "x"], sort=False):
+        ties, known = some["numerator"].sum(), some["n"].sum()
+        one = some.iloc[[0]].assign(numerator=np.nan, n=np.nan, value=np.nan)
+        if not known:
+            cells.append(one)
+        elif ties < k or known - ties < k:
+            cells.append(one.assign(coded=FEW if ties < k else NEARLY_ALL))
+        else:
+            cells.append(one.assign(value=_rounded(ties / known)))
+    return pd.concat([*nodes, *cells], ignore_index=True)[list(rows.columns)]
+
+
+def _rounded(share: float) -> float:
+    """To the nearest step, and never to none or all."""
+    return float(np.clip(round(round(share / STEP) * STEP, 2), STEP, 1 - STEP))
