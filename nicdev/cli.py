@@ -66,6 +66,34 @@ def new(network: Annotated[str, typer.Argument(help="A short code for the networ
 
 
 @app.command()
+def simulate(
+    network: Annotated[str, typer.Argument(help="A short code for the made-up network.")],
+    members: Annotated[
+        int | None, typer.Option(min=10, max=100_000, help="People on the roster.")
+    ] = None,
+    waves: Annotated[int | None, typer.Option(min=1, max=200, help="Half-years.")] = None,
+    networks: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many; several are numbered.")
+    ] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same network.")] = 1,
+    like: Annotated[
+        str, typer.Option(metavar="EXAMPLE", help="Like algebra, literacy or plain.")
+    ] = "plain",
+    off: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLANT", help="An effect to leave out; may be given several times."),
+    ] = None,
+) -> None:
+    """Write a made-up network, and what is true of it, to try things out on."""
+    from nicdev.press.invent import invent
+
+    made = invent(Path.cwd(), network, after=like, members=members, waves=waves,
+                  networks=networks, seed=seed, off=off or ())  # fmt: skip
+    for path in made:
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
 def check(networks: Networks = None) -> None:
     """Read settings and tables, and say everything that is wrong with them."""
     from nicdev.press.load import held

@@ -32,7 +32,7 @@ MAY: Mapping[str, set[str]] = {
     "rings": {"evidence", "framework", "measures", "network", "tables"},
     "show": {"evidence", "framework"},
     "press": {"", "errors", "evidence", "framework", "intake", "network", "remarks", "show",
-              "study", "tables"},
+              "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
     "cli": {"", "errors", "framework", "press"},
     "simulate": {"study", "tables"},

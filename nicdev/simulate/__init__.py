@@ -31,7 +31,7 @@ def simulate(plan: Plan) -> Simulated:
     days = calendar.calendar(plan)
     who, frames = people.people(plan, days, subject)
     frames |= calendar.waves(plan, days)
-    met, made = events.events(plan, days, who)
+    met, made = events.events(plan, days, who, subject)
     frames |= made
     asked, made = surveys.asked(plan, days, who)
     frames |= made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from nicdev.simulate.plan import Plan
 
 HALF_YEAR, ASKED_AFTER = 6, 4  # months: how long a wave lasts, and when in it people are asked
 
-Days = np.ndarray[tuple[int], np.dtype[np.datetime64]]
+Days = np.ndarray[Any, Any]  # datetime64[D]
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import pandas as pd
 from nicdev.simulate.calendar import Calendar, Days, between, open_day, written
 from nicdev.simulate.people import Ints, People
 from nicdev.simulate.plan import Plan
+from nicdev.simulate.subjects import Subject
 
 SMALL = ("peer consultancy", "site visit")  # a few people of several teams, by invitation
 INVITED = 7
@@ -27,10 +28,12 @@ class Met:
     held: Days
 
 
-def events(plan: Plan, days: Calendar, who: People) -> tuple[Met, dict[str, pd.DataFrame]]:
+def events(
+    plan: Plan, days: Calendar, who: People, subject: Subject
+) -> tuple[Met, dict[str, pd.DataFrame]]:
     """Events, invitations and attendance."""
     random = plan.random("events")
-    made = pd.concat([_of_wave(plan, days, who, at, random) for at in range(plan.waves)])
+    made = pd.concat([_of_wave(plan, days, who, subject, at, random) for at in range(plan.waves)])
     made = made.sort_values(["held", "structure", "team"], kind="stable", ignore_index=True)
     width = len(str(len(made)))
     made["event_id"] = [f"E{at + 1:0{width}d}" for at in range(len(made))]
@@ -68,7 +71,12 @@ def events(plan: Plan, days: Calendar, who: People) -> tuple[Met, dict[str, pd.D
 
 
 def _of_wave(
-    plan: Plan, days: Calendar, who: People, at: int, random: np.random.Generator
+    plan: Plan,
+    days: Calendar,
+    who: People,
+    subject: Subject,
+    at: int,
+    random: np.random.Generator,
 ) -> pd.DataFrame:
     homes = np.flatnonzero(np.bincount(who.team, minlength=len(who.teams)) > 1)
     groups = np.arange(len(who.orgs), len(who.teams))
@@ -86,15 +94,9 @@ def _of_wave(
             last = np.minimum(first + span // 2, days.ends[at] - 4)
             frames.append(pd.DataFrame(
                 {"structure": structure, "team": teams, "held": between(random, first, last),
-                 "driver": [f"P{(g - len(who.orgs)) % _drivers(plan) + 1}" for g in teams]}
+                 "driver": [f"P{(g - len(who.orgs)) % len(subject.primaries) + 1}" for g in teams]}
             ))  # fmt: skip
     return pd.concat(frames, ignore_index=True)
-
-
-def _drivers(plan: Plan) -> int:
-    from nicdev.simulate.subjects import SUBJECTS
-
-    return len(SUBJECTS[plan.subject].primaries)
 
 
 def _invited(plan: Plan, who: People, made: pd.DataFrame) -> pd.DataFrame:
@@ -130,7 +132,7 @@ def _on_roster(who: People, made: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataF
     held = made["held"].to_numpy().astype("datetime64[D]")[pairs["event"]]
     at = pairs["member"].to_numpy()
     here = (who.joined[at] <= held) & (np.isnat(who.left[at]) | (who.left[at] >= held))
-    return pairs[here]
+    return pairs.loc[here]
 
 
 def _heads(plan: Plan, who: People, made: pd.DataFrame) -> pd.DataFrame:
@@ -138,8 +140,11 @@ def _heads(plan: Plan, who: People, made: pd.DataFrame) -> pd.DataFrame:
     random = plan.random("heads")
     sizes = np.bincount(who.team, minlength=len(who.orgs))
     parts = []
-    for event, held in zip(made["event_id"][made["structure"] == "forum"],
-                           made["held"][made["structure"] == "forum"], strict=True):
+    for event, held in zip(
+        made["event_id"][made["structure"] == "forum"],
+        made["held"][made["structure"] == "forum"],
+        strict=True,
+    ):
         here = np.bincount(who.team[who.here(np.datetime64(held, "D"))], minlength=len(sizes))
         heads = random.binomial(here, 0.5)
         parts.append(pd.DataFrame(

@@ -27,12 +27,18 @@ def measures(
     shift_on = dates[len(dates) * 9 // 20]
     outcome = next(m for m in subject.measures if m.family == "outcome")
     drifting = next(m for m in subject.measures if m.family == "process")
-    sites = np.arange(who.schools)
     parts = [
-        _points(plan, who, measure, sites if measure.shared == "yes" else sites[::2], dates,
-                shift_on if measure is outcome else None, drifts=measure is drifting, last=days.last)
+        _points(
+            plan,
+            who,
+            measure,
+            dates,
+            shift_on if measure is outcome else None,
+            drifts=measure is drifting,
+            last=days.last,
+        )
         for measure in subject.measures
-    ]  # fmt: skip
+    ]
     target_on = str((days.starts[0].astype("datetime64[Y]") + 2).astype("datetime64[D]") + 150)
     registry = pd.DataFrame(
         [{"measure_id": m.measure, "name": m.name, "family": m.family, "driver_id": m.driver,
@@ -72,7 +78,7 @@ def measures(
 
 def _dates(plan: Plan, days: Calendar) -> Days:
     """Days on which points are taken; none in summer, so that none moves onto another."""
-    first, last = days.starts[0] + 45, days.last
+    first, last = np.busday_offset(days.starts[0] + 45, 0, "forward", weekmask="Mon"), days.last
     raw = first + plan.points * np.arange((last - first).astype(int) // plan.points + 1)
     return np.unique(raw[open_day(raw) - raw <= np.timedelta64(3, "D")])
 
@@ -81,7 +87,6 @@ def _points(
     plan: Plan,
     who: People,
     measure: Measure,
-    sites: np.ndarray,
     dates: Days,
     shift_on: np.datetime64 | None,
     *,
@@ -89,6 +94,8 @@ def _points(
     last: np.datetime64,
 ) -> pd.DataFrame:
     random = plan.random(f"measure {measure.measure}")
+    # What is not shared is taken at every second school.
+    sites = np.arange(0, who.schools, 1 if measure.shared == "yes" else 2)
     shape = (len(dates), len(sites))
     frame = pd.DataFrame(
         {"measure_id": measure.measure, "site_id": np.tile(who.orgs[sites], len(dates)),
@@ -110,7 +117,9 @@ def _points(
     share = np.clip(measure.share + random.normal(0, 0.04, len(sites)), 0.02, 0.98)[None, :]
     share = np.repeat(share, len(dates), axis=0)
     if shift_on is not None:
-        share = np.clip(share + SHIFT * plan.strengths.shift * (dates >= shift_on)[:, None], 0, 0.98)
+        share = np.clip(
+            share + SHIFT * plan.strengths.shift * (dates >= shift_on)[:, None], 0, 0.98
+        )
     bottom = random.integers(*CLASS, shape)
     if drifts:
         grown = 1 + GROWTH * plan.strengths.drifting_denominator * np.linspace(0, 1, len(dates))
@@ -121,8 +130,10 @@ def _points(
         return whole
     few = random.hypergeometric(top, bottom - top, bottom // 3)
     parts = []
-    for group, n, of in ((measure.groups[0], few, bottom // 3),
-                         (measure.groups[1], top - few, bottom - bottom // 3)):
+    for group, n, of in (
+        (measure.groups[0], few, bottom // 3),
+        (measure.groups[1], top - few, bottom - bottom // 3),
+    ):
         parts.append(frame.assign(group=group, numerator=_count(n, lacking),
                                   denominator=_count(of, lacking), note="")[~lacking])  # fmt: skip
     return pd.concat([whole, *parts])

@@ -12,7 +12,7 @@ from nicdev.simulate.calendar import Calendar, Days, between, written
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.subjects import PLACES, SORTS, Subject
 
-Ints = np.ndarray[tuple[int], np.dtype[Any]]
+Ints = np.ndarray[Any, Any]
 Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 NEVER = np.datetime64("NaT", "D")
 OFFICE = 2  # people in a regional office
@@ -45,6 +45,13 @@ class People:
     def here(self, day: np.datetime64 | Days) -> Flags:
         """Who was on the roster that day; with an array of days, one for each member."""
         return (self.joined <= day) & (np.isnat(self.left) | (self.left >= day))
+
+    def last_of_teams(self, last: np.datetime64) -> Days:
+        """The last day on which each home team had somebody in it."""
+        stayed = np.where(np.isnat(self.left), last, self.left).astype("datetime64[D]")
+        ends = np.zeros(len(self.orgs), dtype=np.int64)
+        np.maximum.at(ends, self.team, stayed.astype(np.int64))
+        return ends.astype("datetime64[D]")
 
 
 def people(plan: Plan, days: Calendar, subject: Subject) -> tuple[People, dict[str, pd.DataFrame]]:
@@ -175,16 +182,17 @@ def _place_name(order: Ints, at: int) -> str:
     return f"{name} {again + 1}" if again else name
 
 
-def _roles(
-    plan: Plan, days: Calendar, subject: Subject, made: People, handed: int
-) -> pd.DataFrame:
+def _roles(plan: Plan, days: Calendar, subject: Subject, made: People, handed: int) -> pd.DataFrame:
     random = plan.random("roles")
     role = random.choice(np.array(subject.roles, dtype=object), plan.members)
     offices = (made.org >= made.schools) & (made.org < len(made.orgs) - 1)
     first = np.arange(plan.members) == np.argmax(made.org == len(made.orgs) - 1)
     central = made.hub & ~offices
-    role = np.select([offices, first, central],
-                     ["regional coordinator", "network director", "improvement advisor"], role)
+    role = np.select(
+        [offices, first, central],
+        ["regional coordinator", "network director", "improvement advisor"],
+        role,
+    )
     tier = np.select([offices, first, central], ["regional", "lead", "central"], "none")
     replaces = np.full(plan.members, "", dtype=object)
     if handed >= 0:

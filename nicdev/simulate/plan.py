@@ -59,7 +59,7 @@ class Plan(BaseModel):
     tests: float = Field(default=2.0, ge=0.0)  # tests of change, per team and wave
     points: int = Field(default=14, ge=1)  # days between two points of a measure
     coded: int = Field(default=60, ge=0)  # texts, and tests, that were read by two coders
-    without: frozenset[str] = frozenset()  # tables that this network does not keep
+    without: tuple[str, ...] = ()  # tables that this network does not keep
     strengths: Strengths = Strengths()
 
     def off(self, *plants: str) -> Plan:
@@ -84,38 +84,38 @@ def like(
     kind: Like,
     network: str,
     *,
-    title: str | None = None,
     members: int | None = None,
     waves: int | None = None,
     seed: int = 1,
 ) -> Plan:
-    """A plan after one of the examples, in another size."""
+    """A plan after one of the examples, in another size; the examples themselves have its name."""
+    name = f"{kind.capitalize()} example network" + (f" {network}" if network != kind else "")
     if kind == "algebra":
         size = members or 27
         return Plan(
-            network=network, title=title or f"Made-up algebra network {network}", seed=seed,
+            network=network, title=name, seed=seed,
             subject="algebra", members=size, waves=waves or 3, hub=max(2, min(4, size // 6)),
             schools=max(2, round(size * 12 / 27)), regions=3,
             affinity_groups=max(1, round(size / 6.75)), response=0.85,
-            tests=1.6, late=0.14, points=21,
+            tests=1.6, late=0.14, points=21, coded=36,
             strengths=Strengths(uneven_response=0.0, unreliable_facet=0.0, carrying_hub=0.3),
         )  # fmt: skip
     if kind == "literacy":
         size = members or 220
         regions = max(2, min(8, size // 12))
         return Plan(
-            network=network, title=title or f"Made-up literacy network {network}", seed=seed,
+            network=network, title=name, seed=seed,
             subject="literacy", members=size, waves=waves or 2,
             hub=max(2, min(12, size // 24)), regions=regions, offices=size >= 5 * regions,
             schools=max(2, round(size / 5.5)), affinity_groups=size // 27, response=0.65,
             tests=1.5, points=21,
-            without=frozenset({"invitations", "learnings", "uptakes", "layout"}),
+            without=("invitations", "learnings", "uptakes", "layout"),
             strengths=Strengths(co_attendance=0.6, trust_dip=0.6),
         )  # fmt: skip
     size = members or 60
     return Plan(
-        network=network, title=title or f"Made-up network {network}", seed=seed,
+        network=network, title=name, seed=seed,
         subject="attendance", members=size, waves=waves or 2, hub=max(2, min(20, size // 12)),
         schools=max(2, size // 8), regions=max(1, min(10, size // 40)),
-        without=frozenset({"context", "layout", "learnings", "uptakes", "support"}),
+        without=("context", "layout", "learnings", "uptakes", "support"),
     )  # fmt: skip

@@ -51,10 +51,10 @@ def asked(plan: Plan, days: Calendar, who: People) -> tuple[pd.DataFrame, dict[s
                 {"at": at, "instrument": instrument, "member": here, "status": status[here]}
             ))  # fmt: skip
     made = pd.concat(parts, ignore_index=True)
-    at = made["at"].to_numpy()
+    wave = made["at"].to_numpy()
     table = pd.DataFrame(
-        {"wave": np.array(days.names, dtype=object)[at], "instrument": made["instrument"],
-         "member_id": who.ids[made["member"]], "fielded_on": written(days.asked[at]),
+        {"wave": np.array(days.names, dtype=object)[wave], "instrument": made["instrument"],
+         "member_id": who.ids[made["member"]], "fielded_on": written(days.asked[wave]),
          "status": made["status"]}
     )  # fmt: skip
     return made, {"instruments": table}
@@ -142,7 +142,7 @@ def _sheet(
         {"wave": wave, "respondent_id": np.repeat(ids, count), "item_id": np.tile(item, len(ids)),
          "value": np.where(why == "", steps[values], "").ravel(), "missing": why.ravel()}
     )  # fmt: skip
-    return frame[asked_for]
+    return frame.loc[asked_for]
 
 
 def voices(plan: Plan, subject: Subject, sheets: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -157,8 +157,10 @@ def voices(plan: Plan, subject: Subject, sheets: pd.DataFrame) -> dict[str, pd.D
             second = (first + 1 + random.integers(0, 9, plan.members)) % len(options)
             draws = random.random((3, plan.members))
             words = np.array(options, dtype=object)
-            for choice, keep in ((first, draws[0] < 0.9),
-                                 (second, (draws[0] < 0.9) & (draws[1] < 0.3) & (second != first))):
+            for choice, keep in (
+                (first, draws[0] < 0.9),
+                (second, (draws[0] < 0.9) & (draws[1] < 0.3) & (second != first)),
+            ):
                 said = keep[member]
                 note = np.array(OTHER, dtype=object)[(choice * 7 + np.arange(plan.members)) % 7]
                 note = np.where((draws[2] < 0.06) & (choice == first), note, "")

@@ -9,10 +9,14 @@ import numpy as np
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.subjects import Subject
 
-WHERE = (
-    "in one class", "in period 2", "in two rooms", "with the group that meets first",
-    "in the class that finds this hardest", "in my room and the one next door",
-)  # fmt: skip
+SCALES = ("one classroom", "several classrooms", "school", "several schools")
+WHERE = {
+    "one classroom": ("in one class", "in period 2", "with the group that meets first",
+                      "in the class that finds this hardest", "in my room"),
+    "several classrooms": ("in two rooms", "in my room and the one next door", "in three classes"),
+    "school": ("in every room of our grade", "in all our classes"),
+    "several schools": ("here and at the school that we visited", "in two schools at once"),
+}  # fmt: skip
 SPAN = ("for one week", "for six days", "every day for two weeks", "on three Tuesdays",
         "for five lessons", "until the break")  # fmt: skip
 PLAN = ("{Does} {where} {span}.", "{Does} {where} {span}, and count on a seating chart.",
@@ -26,7 +30,7 @@ DONE = (
     "As planned, except that one day fell out.", "We did it on all but one of the days.",
     "Done as written. A colleague counted.", "We began a day late because of a fire drill.",
     "The first day took too long, then it went quickly.", "Shortened after the second day.",
-    "Done in one room only; the other had a substitute.",
+    "Done as written, a little later in the day.", "We did it, and forgot to count once.",
 )  # fmt: skip
 OBSERVED = (
     "{k} of {m} students did.", "On the last day, {k} of {m}. On the first it was fewer.",
@@ -63,7 +67,7 @@ ODDS = {"yes": (0.32, 0.26, 0.0, 0.34, 0.08), "partly": (0.12, 0.64, 0.04, 0.08,
 
 
 def told(
-    plan: Plan, subject: Subject, idea: np.ndarray, running: np.ndarray
+    plan: Plan, subject: Subject, idea: np.ndarray, running: np.ndarray, scale: np.ndarray
 ) -> dict[str, Any]:
     """Plan, prediction, what was done and seen, what it taught, what was decided."""
     random = plan.random("telling")
@@ -80,11 +84,12 @@ def told(
     decision = np.where(running, "undecided", decision)
     pick = random.integers(0, 10_000, (8, count))
     gap = random.random((4, count))
-    lines: dict[str, list[str]] = {name: [] for name in
-                                   ("plan", "prediction", "done", "observed", "study", "learning")}
+    lines: dict[str, list[str]] = {
+        name: [] for name in ("plan", "prediction", "done", "observed", "study", "learning")
+    }
     for at in range(count):
         what = subject.ideas[idea[at]]
-        where, span = _one(WHERE, pick[0, at]), _one(SPAN, pick[1, at])
+        where, span = _one(WHERE[scale[at]], pick[0, at]), _one(SPAN, pick[1, at])
         words = {
             "does": what.does, "Does": _capital(what.does), "shows": what.shows, "where": where,
             "Where": _capital(where), "span": span, "Span": _capital(span), "p": expected[at],
@@ -98,7 +103,8 @@ def told(
         lines["observed"].append(_one(OBSERVED, pick[5, at]).format(**words) if over else "")
         studied = over and expects and gap[2, at] < 0.85
         lines["study"].append(
-            _one(STUDY[matched[at]], pick[6, at]).format(**words) if studied else "")
+            _one(STUDY[matched[at]], pick[6, at]).format(**words) if studied else ""
+        )
         learned = over and gap[3, at] < 0.8
         lines["learning"].append(_one(LEARNING[decision[at]], pick[7, at]) if learned else "")
     studied_at = np.array([line != "" for line in lines["study"]], dtype=bool)

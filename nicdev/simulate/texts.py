@@ -20,6 +20,7 @@ LEANS = {  # which themes a kind of text is likely to hold
     "post": (1.2, 0.8, 0.3, 1.0, 0.8, 1.0), "interview": (1.6, 1.0, 0.8, 1.0, 1.0, 0.6),
     "focus group": (0.8, 1.4, 0.6, 0.8, 1.2, 0.6), "reflection": (1.4, 0.9, 0.5, 0.8, 0.8, 0.9),
 }  # fmt: skip
+TOLD_IN = (2, 0, 3, 5, 4, 1)  # what is pressing, oneself, the problem, then what one did about it
 CYCLE_CODES = ("explicit prediction", "compared with data", "says what was learned",
                "a stranger could repeat it")  # fmt: skip
 SLIPS = (0.05, 0.1)  # how often each coder sees it otherwise
@@ -41,22 +42,22 @@ def documents(
     talk = plan.random("converging talk")
     chance = _chance(plan)
     texts, held = [], []
-    for row in frame.itertuples():
-        weights = np.array(LEANS[str(row.kind)])
+    for kind, team, at in zip(frame["kind"], frame["team"], frame["at"], strict=True):
+        weights = np.array(LEANS[kind])
         count = int(random.integers(3, 6))
         themes = random.choice(len(THEMES), count, p=weights / weights.sum())
         lines: list[str] = []
-        for theme in themes:
+        for theme in sorted(themes, key=TOLD_IN.index):
             choices = subject.sentences[THEMES[theme]]
             line = choices[int(random.integers(0, len(choices)))]
             if line not in lines:
                 lines.append(line)
-        filled = [_fill(line, subject.things, own[row.team], talk, chance[row.at]) for line in lines]
+        filled = [_fill(line, subject.things, own[team], talk, chance[at]) for line in lines]
         texts.append(" ".join(filled))
         held.append(set(themes.tolist()))
     themes_of = pd.DataFrame({THEMES[t]: [int(t in each) for each in held]
                               for t in range(len(THEMES))})  # fmt: skip
-    spoken = frame["kind"].isin(["post", "interview"]) & (frame["member"] >= 0)
+    spoken = frame["kind"].isin(["post", "interview", "reflection"]) & (frame["member"] >= 0)
     width = max(3, len(str(len(frame))))
     ids = [f"D{at + 1:0{width}d}" for at in range(len(frame))]
     hub = who.hub[np.maximum(frame["member"], 0)] | (frame["team"] >= who.schools) & (
@@ -91,18 +92,27 @@ def _kinds(plan: Plan, days: Calendar, who: People) -> pd.DataFrame:
     hub = np.array([len(who.orgs) - 1])
     parts = []
     for at in range(plan.waves):
-        wanted = [("minutes", groups), ("minutes", hub), ("post", homes), ("reflection", followed),
-                  ("interview", followed[at % 3 :: 3]), ("focus group", groups[at % 2 :: 2])]  # fmt: skip
+        wanted = [
+            ("minutes", groups),
+            ("minutes", hub),
+            ("post", homes),
+            ("reflection", followed[at % 2 :: 2]),
+            ("interview", followed[at % 3 :: 3]),
+            ("focus group", groups[at % 2 :: 2]),
+        ]
         if at == 0:
             wanted.append(("root cause", np.concatenate([followed[::3], hub])))
         for kind, teams in wanted:
             first, last = days.starts[at] + 30, days.ends[at] - 10
             on = between(random, np.full(len(teams), first), np.full(len(teams), last))
-            parts.append(pd.DataFrame(
-                {"at": at, "kind": kind, "team": teams, "day": on, "luck": random.random(len(teams))}
-            ))  # fmt: skip
+            luck = random.random(len(teams))
+            parts.append(
+                pd.DataFrame({"at": at, "kind": kind, "team": teams, "day": on, "luck": luck})
+            )
     frame = pd.concat(parts).sort_values(["day", "kind", "team"], kind="stable", ignore_index=True)
-    return frame.assign(member=_speakers(who, frame), on=written(frame["day"].to_numpy().astype("datetime64[D]")))
+    return frame.assign(
+        member=_speakers(who, frame), on=written(frame["day"].to_numpy().astype("datetime64[D]"))
+    )
 
 
 def _speakers(who: People, frame: pd.DataFrame) -> np.ndarray:

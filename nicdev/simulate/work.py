@@ -12,10 +12,9 @@ from nicdev.simulate.calendar import Calendar, Days, between, open_day, written
 from nicdev.simulate.people import NEVER, Ints, People
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.subjects import Subject
-from nicdev.simulate.telling import told
+from nicdev.simulate.telling import SCALES, told
 
 REUSES = 0.5  # chance that a test builds on one from another organization, at full strength
-SCALES = ("one student", "one classroom", "several classrooms", "school", "several schools")
 Random = np.random.Generator
 
 
@@ -25,13 +24,13 @@ def theory(plan: Plan, days: Calendar, subject: Subject) -> dict[str, pd.DataFra
     due = (days.starts[0].astype("datetime64[Y]") + 2).astype("datetime64[D]") + 150
     dates = [days.starts[0] + 19, *(days.starts[at] + 12 for at in range(1, newest))]
     aims = []
-    for at, aim in enumerate(subject.aims[:newest]):
-        row = {"version": f"aim-{at + 1}", "dated_on": str(dates[at]), "text": aim["text"],
-               "what": aim["what"], "for_whom": aim["for_whom"],
-               "how_much": aim.get("how_much", ""),
-               "by_when": str(due) if "how_much" in aim else "",
-               "equity": aim.get("equity", "")}  # fmt: skip
-        aims.append(row)
+    for at, said in enumerate(subject.aims[:newest]):
+        aim = {"version": f"aim-{at + 1}", "dated_on": str(dates[at]), "text": said["text"],
+               "what": said["what"], "for_whom": said["for_whom"],
+               "how_much": said.get("how_much", ""),
+               "by_when": str(due) if "how_much" in said else "",
+               "equity": said.get("equity", "")}  # fmt: skip
+        aims.append(aim)
     notes = (
         "The first version, from two meetings and many sticky notes.",
         "New ideas came from tests of the first half-year; one that nobody tried was taken out.",
@@ -41,20 +40,20 @@ def theory(plan: Plan, days: Calendar, subject: Subject) -> dict[str, pd.DataFra
     for at in range(newest):
         version = f"v{at + 1}"
         versions.append({"version": version, "dated_on": str(dates[at]), "note": notes[at]})
-        aim = subject.aims[min(at, len(subject.aims) - 1)]["text"]
-        rows.append({"node_id": "AIM", "kind": "aim", "text": aim, "parents": ""})
-        rows += [{"node_id": node, "kind": "primary driver", "text": text, "parents": "AIM"}
+        boxes: list[dict[str, str]] = []
+        wording = subject.aims[min(at, len(subject.aims) - 1)]["text"]
+        boxes.append({"node_id": "AIM", "kind": "aim", "text": wording, "parents": ""})
+        boxes += [{"node_id": node, "kind": "primary driver", "text": text, "parents": "AIM"}
                  for node, text in subject.primaries]  # fmt: skip
-        rows += [{"node_id": node, "kind": "secondary driver", "text": text, "parents": parent}
+        boxes += [{"node_id": node, "kind": "secondary driver", "text": text, "parents": parent}
                  for node, parent, text in subject.secondaries]  # fmt: skip
-        rows += [{"node_id": idea.idea, "kind": "change idea",
+        boxes += [{"node_id": idea.idea, "kind": "change idea",
                   "text": idea.does[0].upper() + idea.does[1:], "parents": idea.parent}
                  for idea in subject.ideas if idea.since <= at + 1]  # fmt: skip
         if at == 0:
-            rows.append({"node_id": "I00", "kind": "change idea",
-                         "text": "Hold a poster contest", "parents": ""})  # fmt: skip
-        for row in rows:
-            row.setdefault("version", version)
+            boxes.append({"node_id": "I00", "kind": "change idea",
+                          "text": "Hold a poster contest", "parents": ""})  # fmt: skip
+        rows += [{"version": version, **box} for box in boxes]
     return {"aims": pd.DataFrame(aims), "theory": pd.DataFrame(rows),
             "theory_versions": pd.DataFrame(versions)}  # fmt: skip
 
@@ -88,21 +87,19 @@ def tests(plan: Plan, days: Calendar, who: People, subject: Subject) -> Tests:
     wave, team = (np.repeat(at.ravel(), times.ravel()) for at in np.indices(times.shape))
     team = can[team]
     started = between(random, days.starts[wave] + 25, days.ends[wave] - 20)
-    last_here = np.full(len(who.orgs), NEVER)
-    for gone in np.unique(who.team[np.isnat(who.left)], return_index=False):
-        last_here[gone] = days.last
-    for person in np.flatnonzero(~np.isnat(who.left)):
-        if not last_here[who.team[person]] >= who.left[person]:
-            last_here[who.team[person]] = who.left[person]
-    keep = started <= last_here[team]
+    keep = started <= who.last_of_teams(days.last)[team]
     order = np.argsort(started[keep], kind="stable")
     wave, team, started = wave[keep][order], team[keep][order], started[keep][order]
     since = np.array([idea.since for idea in subject.ideas])
     there = np.searchsorted(np.sort(since), wave + 1, side="right")
     liked = random.integers(0, 1000, (len(who.orgs), 2))
     own = liked[team, (random.random(len(team)) < 0.35).astype(int)] % there
-    idea = np.where(random.random(len(team)) < 0.75, own, random.integers(0, 1000, len(team)) % there)
-    turn = pd.DataFrame({"team": team, "idea": idea}).groupby(["team", "idea"]).cumcount().to_numpy()
+    idea = np.where(
+        random.random(len(team)) < 0.75, own, random.integers(0, 1000, len(team)) % there
+    )
+    turn = (
+        pd.DataFrame({"team": team, "idea": idea}).groupby(["team", "idea"]).cumcount().to_numpy()
+    )
     ended = open_day(started + random.integers(6, 26, len(team)))
     ended = np.where(ended > days.last, NEVER, ended)
     may = random.random(len(team)) < 0.9
@@ -125,15 +122,17 @@ def cycles(
     reused = _reused(plan, who, made)
     other = np.where(reused >= 0, ids[reused], "")
     both = np.where((own != "") & (other != ""), own + ";" + other, own + other)
-    again = pd.DataFrame({"t": made.team, "i": made.idea}).groupby(["t", "i"])["t"].transform("size")
+    again = (
+        pd.DataFrame({"t": made.team, "i": made.idea}).groupby(["t", "i"])["t"].transform("size")
+    )
     ideas = np.array([idea.idea for idea in subject.ideas], dtype=object)
     parent = {node: primary for node, primary, _ in subject.secondaries}
     driver = np.array([parent[idea.parent] for idea in subject.ideas], dtype=object)
     served = {m.driver: m.measure for m in subject.measures if m.driver}
     measure = np.array([served.get(d, subject.measures[0].measure) for d in driver], dtype=object)
-    words = told(plan, subject, made.idea, running)
-    wide = np.minimum(made.turn + random.integers(0, 2, len(ids)), len(SCALES) - 2)
-    wide = np.where((made.turn > 2) & (random.random(len(ids)) < 0.3), len(SCALES) - 1, wide)
+    wide = np.minimum((made.turn + random.integers(0, 2, len(ids))) // 2, len(SCALES) - 1)
+    scale = np.array(SCALES, dtype=object)[wide]
+    words = told(plan, subject, made.idea, running, scale)
     table = pd.DataFrame(
         {"cycle_id": ids, "team_id": who.teams[made.team],
          "org_id": who.orgs[who.org_of_team[made.team]], "idea_id": ideas[made.idea],
@@ -142,7 +141,7 @@ def cycles(
          "started_on": written(made.started), "ended_on": written(made.ended),
          "measure_id": np.where(random.random(len(ids)) < 0.6, measure[made.idea], ""),
          "as_planned": np.where(running, "", np.where(random.random(len(ids)) < 0.7, "yes", "no")),
-         "scale": np.array(SCALES, dtype=object)[wide], "builds_on": both,
+         "scale": scale, "builds_on": both,
          "shared_on": written(made.shared), "may_share": np.where(made.may_share, "yes", "no")}
         | words
     )  # fmt: skip
@@ -192,8 +191,12 @@ def _authors(plan: Plan, who: People, made: Tests) -> pd.DataFrame:
     pairs = pd.DataFrame({"test": test, "person": person}).drop_duplicates()
     day = made.started[pairs["test"]]
     joined, left = who.joined[pairs["person"]], who.left[pairs["person"]]
-    pairs = pairs[(joined <= day) & (np.isnat(left) | (left >= day))].sort_values(["test", "person"])
-    return pd.DataFrame({"cycle_id": made.ids[pairs["test"]], "member_id": who.ids[pairs["person"]]})
+    pairs = pairs[(joined <= day) & (np.isnat(left) | (left >= day))].sort_values(
+        ["test", "person"]
+    )
+    return pd.DataFrame(
+        {"cycle_id": made.ids[pairs["test"]], "member_id": who.ids[pairs["person"]]}
+    )
 
 
 def uploads(who: People, made: Tests, authors: pd.DataFrame) -> pd.DataFrame:
@@ -213,23 +216,22 @@ def spread(
     rows, takes = [], []
     often = pd.Series(made.idea[~np.isnat(made.ended)]).value_counts(sort=True)
     often = often[often >= 3].sort_index()
-    for number, (idea, _) in enumerate(often.items()):
+    for number, idea in enumerate(often.index.to_numpy()):
         mine = np.flatnonzero((made.idea == idea) & ~np.isnat(made.ended))[:4]
         day = made.ended[mine].max() + 20
         for step, status in enumerate(("harvested", "warranted", "packaged", "offered")):
             if day > days.last or (step > 1 and number % 3 == 2):
                 break
-            rows.append({"learning_id": f"L{number + 1}", "idea_id": subject.ideas[int(idea)].idea,
+            rows.append({"learning_id": f"L{number + 1}", "idea_id": subject.ideas[idea].idea,
                          "cycles": ";".join(made.ids[mine]), "status": status,
                          "on": str(open_day(np.array([day]))[0]), "version": "1"})  # fmt: skip
             if status == "offered":
                 team = np.flatnonzero(random.random(who.schools) < 0.25)
                 team = team[~np.isin(team, made.team[mine])]
                 on = open_day(day + random.integers(10, 90, len(team)))
-                left = pd.Series(who.left).groupby(who.team).apply(lambda d: d.isna().any())
-                fits = (on <= days.last) & left.reindex(team).to_numpy(dtype=bool)
-                takes.append(pd.DataFrame({"learning_id": f"L{number + 1}",
-                                           "team_id": who.teams[team], "on": written(on)})[fits])  # fmt: skip
+                fits = on <= who.last_of_teams(days.last)[team]
+                taken = {"learning_id": f"L{number + 1}", "team_id": who.teams[team]}
+                takes.append(pd.DataFrame(taken | {"on": written(on)})[fits])
             day = day + 30
-    return {"learnings": pd.DataFrame(rows),
-            "uptakes": pd.concat(takes, ignore_index=True) if takes else pd.DataFrame()}  # fmt: skip
+    uptakes = pd.concat(takes, ignore_index=True) if takes else pd.DataFrame()
+    return {"learnings": pd.DataFrame(rows), "uptakes": uptakes}

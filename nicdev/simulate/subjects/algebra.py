@@ -89,6 +89,9 @@ ALGEBRA = Subject(
             "I am the only one who teaches this course in my building.",
             "I want my quietest student to write one {reason} a week.",
             "I kept my {ticket} in a drawer and never looked at it again.",
+            "I was the fast explainer, and I am learning to be slow.",
+            "Nobody had ever asked me what I wanted to find out.",
+            "My first {test} fell on the day of the pep rally.",
         ),
         "us": (
             "We count the {ticket} in the same way now, so we can look at one chart.",
@@ -98,6 +101,9 @@ ALGEBRA = Subject(
             "We are working out together what a good {talk} looks like.",
             "Each of our groups has a piece of the same puzzle.",
             "We borrowed the {group} cards from another school and made them shorter.",
+            "There is a way we do the {opening} now, and new people pick it up.",
+            "I catch myself saying we when I talk about the network.",
+            "Every school brings its {ticket} count, also when it is low.",
         ),
         "now": (
             "These students have one year before algebra decides what they may take next.",
@@ -105,6 +111,8 @@ ALGEBRA = Subject(
             "The failing list is the same few streets every year, and we can see it in October.",
             "This cannot wait until the new books are here.",
             "Half of last year's repeaters had stopped writing by week six.",
+            "A student who is lost in November is hard to win back in May.",
+            "We have 31 weeks, and six of them are gone.",
         ),
         "problem": (
             "Most answers were a number, with no {reason} behind it.",
@@ -113,6 +121,9 @@ ALGEBRA = Subject(
             "The {group} with clear jobs finished, and the others waited.",
             "More students wrote a {reason} when the {opening} had two answers.",
             "They can do the steps, but they cannot say when the steps apply.",
+            "Nobody in the {group} wanted to be the one to write.",
+            "The {ticket} showed that fractions, not algebra, were in the way.",
+            "A long {opening} left no time for the {talk}.",
         ),
         "collaboration": (
             "It helped to see the {test} of somebody at another school.",
@@ -120,6 +131,9 @@ ALGEBRA = Subject(
             "Two of us planned the same {opening} by phone and taught it on the same day.",
             "I would like more time with people who try the same thing.",
             "The meeting ran long, but the hallway part was the best part.",
+            "My {group} called in from two towns, and that was fine.",
+            "I watched the video of another class and stole the first five minutes.",
+            "It is easier to ask somebody who does not work in my building.",
         ),
         "method": (
             "We wrote down what we expected before the {test}, and we were wrong.",
@@ -128,6 +142,9 @@ ALGEBRA = Subject(
             "Next time the {test} needs a number and not a feeling.",
             "We looked at the {ticket} on one chart before we decided anything.",
             "We stopped one {test} early because it made things slower.",
+            "The {test} was small enough to fail without harm.",
+            "We changed two things at once, so we do not know which one did it.",
+            "I counted every third desk, which was quick and good enough.",
         ),
     },
     answers={
@@ -136,7 +153,8 @@ ALGEBRA = Subject(
         "enabler": ("time to meet", "my group", "a coach who asks", "seeing others' tests"),
         "barrier": ("no time", "no substitute teacher", "the pacing guide", "paperwork"),
         "wanted": ("more visits", "shorter forms", "lessons to try", "help with data"),
-        "problem focus": ("students do not explain", "students do not talk", "tasks are too closed"),
+        "problem focus": ("students do not explain", "students do not talk",
+                          "tasks are too closed"),
         "how practice changed": ("I wait longer", "I ask for reasons", "groups have jobs",
                                  "not much"),
         "why improvement": ("I want to know what works", "my department asked me",

@@ -43,9 +43,11 @@ ATTENDANCE = Subject(
     ),
     changed="calls home on the first day",
     things={
-        "call": ("day-one call", "phone home", "family call", "ring-round", "check call", "morning call"),
+        "call": ("day-one call", "phone home", "family call", "ring-round", "check call",
+                 "morning call"),
         "list": ("watch list", "tracker", "roll sheet", "red list", "spreadsheet", "board"),
-        "door": ("door greeting", "welcome line", "handshake", "morning hello", "entry walk", "high five"),
+        "door": ("door greeting", "welcome line", "handshake", "morning hello", "entry walk",
+                 "high five"),
         "test": ("test of change", "trial", "mini study", "experiment", "try-out", "pilot"),
     },
     sentences={

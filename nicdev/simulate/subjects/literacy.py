@@ -65,14 +65,16 @@ LITERACY = Subject(
     ),
     changed="a new morning routine for sounds",
     things={
-        "check": ("quick check", "probe", "screener", "running record", "one-minute read", "benchmark"),
+        "check": ("quick check", "probe", "screener", "running record", "one-minute read",
+                  "benchmark"),
         "help": ("help group", "intervention", "tier two", "booster", "skills group", "catch-up"),
         "aloud": ("read-aloud", "story time", "shared book", "carpet reading", "book talk",
                   "listening lesson"),
         "test": ("test of change", "trial", "mini study", "experiment", "try-out", "pilot"),
         "bag": ("book bag", "take-home kit", "reading folder", "home pack", "library pouch",
                 "weekend book"),
-        "team": ("improvement team", "data team", "literacy committee", "grade team", "leadership team", "reading group"),
+        "team": ("improvement team", "data team", "literacy committee", "grade team",
+                 "leadership team", "reading group"),
     },
     sentences={
         "self": (
