@@ -51,11 +51,15 @@ def measures(
           "timely": "yes", "trusted": "no" if m.family == "balancing" else "yes",
           "embedded": "yes" if m.family == "process" else "no"} for m in subject.measures]
     )  # fmt: skip
-    happened = [{"measure_id": outcome.measure, "from_on": str(shift_on), "to_on": "",
-                 "kind": "phase", "note": subject.changed}]  # fmt: skip
+    happened = [
+        {"measure_id": outcome.measure, "site_id": "", "from_on": str(shift_on), "to_on": "",
+         "kind": "phase", "note": subject.changed},
+        {"measure_id": drifting.measure, "site_id": who.orgs[0], "from_on": str(shift_on),
+         "to_on": str(shift_on + 11), "kind": "gap", "note": "the building was closed"},
+    ]  # fmt: skip
     first_june = f"{days.starts[0].astype('datetime64[Y]') + 1}-06-20"
     if days.last > np.datetime64(first_june) + 90:
-        happened.append({"measure_id": outcome.measure, "from_on": first_june,
+        happened.append({"measure_id": outcome.measure, "site_id": "", "from_on": first_june,
                          "to_on": f"{first_june[:4]}-08-19", "kind": "gap",
                          "note": "summer"})  # fmt: skip
     truth = {

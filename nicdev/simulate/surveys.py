@@ -168,7 +168,7 @@ def voices(plan: Plan, subject: Subject, sheets: pd.DataFrame) -> dict[str, pd.D
                     {"wave": wave, "respondent_id": ids[said], "question": question,
                      "answer": words[choice][member][said], "other_text": note[member][said]}
                 ))  # fmt: skip
-    return {"voices": pd.concat(parts, ignore_index=True)}
+    return {"voices": pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()}
 
 
 def truth(plan: Plan, days: Calendar, who: People) -> dict[str, Any]:

@@ -149,7 +149,7 @@ def codings(plan: Plan, themes: pd.DataFrame, cycles: pd.DataFrame) -> dict[str,
     """Two coders, every code on every unit that was read, 0 included; they do not always agree."""
     random = plan.random("coding")
     over = cycles[cycles["ended_on"] != ""]
-    detailed = (over["plan"].str.len() > 60) & (over["done"] != "")
+    detailed = (over["plan"].astype("str").str.len() > 60) & (over["done"] != "")
     tests = pd.DataFrame(
         {"unit_id": over["cycle_id"].to_numpy(), "explicit prediction": over["prediction"] != "",
          "compared with data": over["study"] != "", "says what was learned": over["learning"] != "",

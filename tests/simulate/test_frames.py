@@ -9,7 +9,7 @@ import time
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from simulate.conftest import BASE, made, raw
 
@@ -59,7 +59,7 @@ ANY_PLAN = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(ANY_PLAN)
 def test_whatever_the_plan_the_tables_can_be_used(plan: Plan) -> None:
     no_fault(plan)
