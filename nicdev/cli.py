@@ -162,27 +162,26 @@ def lab() -> None:
 @app.command("framework")
 def show_framework(
     missing: Annotated[bool, typer.Option("--missing", help="Only what is not built yet.")] = False,
+    conjectures: Annotated[
+        bool, typer.Option("--conjectures", help="What the paper expects to lead to what.")
+    ] = False,
+    crosswalks: Annotated[
+        bool, typer.Option("--crosswalks", help="The same ground in other frameworks.")
+    ] = False,
 ) -> None:
     """The rings, dimensions and indicators, and which of them are measured."""
+    from nicdev import catalogue
     from nicdev.framework import framework, locale
 
     words = locale("en")
-    catalogue = framework()
-    for room, page in catalogue.rooms.items():
-        mine = [i for i in catalogue.indicators.values() if i.room == room]
-        if missing and all(i.built for i in mine):
-            continue
-        typer.echo(f"{words.say(f'rooms.{room}.name')} (p. {page})")
-        for indicator in mine:
-            if missing and indicator.built:
-                continue
-            state = "" if indicator.built else "  [not built yet]"
-            typer.echo(f"  {indicator.key}{state}")
-    for function, page in catalogue.functions.items():
-        if not missing:
-            typer.echo(f"{words.say(f'functions.{function}.name')} (p. {page})")
-    count = sum(not i.built for i in catalogue.indicators.values())
-    typer.echo(f"{count} of {len(catalogue.indicators)} indicators are not built yet.")
+    if conjectures:
+        lines = catalogue.conjectures(framework(), words)
+    elif crosswalks:
+        lines = catalogue.crosswalks(framework(), words)
+    else:
+        lines = catalogue.rooms(framework(), words, missing=missing)
+    for line in lines:
+        typer.echo(line)
 
 
 def main() -> None:

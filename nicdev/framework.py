@@ -52,6 +52,29 @@ class Indicator:
         return self.key.rpartition(".")[0]
 
 
+Level = Literal["dyad", "person", "team", "network"]
+
+
+@dataclass(frozen=True)
+class Conjecture:
+    """What the paper expects to lead to what. Its sentence is in the locale, by its name."""
+
+    name: str
+    page: str
+    causes: tuple[str, ...]  # addresses of dimensions or functions
+    effects: tuple[str, ...]
+    level: Level
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """Another framework's parts, each with the addresses of ours that cover the same ground."""
+
+    name: str
+    source: str
+    parts: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Framework:
     """Everything in framework.yml, by address."""
@@ -64,6 +87,9 @@ class Framework:
     verdicts: Mapping[str, tuple[str, ...]]
     kinds: tuple[str, ...]
     limits: Mapping[str, Limit]
+    conjectures: Mapping[str, Conjecture]
+    crosswalks: Mapping[str, Crosswalk]
+    referents: tuple[str, ...]
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -152,6 +178,23 @@ def framework() -> Framework:
                 for name, e in raw["limits"].items()
             }
         ),
+        conjectures=MappingProxyType(
+            {
+                name: Conjecture(name, e["page"], tuple(e["from"]), tuple(e["to"]), e["level"])
+                for name, e in raw["conjectures"].items()
+            }
+        ),
+        crosswalks=MappingProxyType(
+            {
+                name: Crosswalk(
+                    name,
+                    e["source"],
+                    MappingProxyType({part: tuple(ours) for part, ours in e["parts"].items()}),
+                )
+                for name, e in raw["crosswalks"].items()
+            }
+        ),
+        referents=tuple(raw["referents"]),
     )
 
 

@@ -22,6 +22,7 @@ MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "folders": set(),
     "framework": {"errors"},
+    "catalogue": {"framework"},
     "study": {"errors", "folders", "framework"},
     "remarks": {"errors", "framework", "study"},
     "tables": {"errors", "folders"},
@@ -34,7 +35,7 @@ MAY: Mapping[str, set[str]] = {
     "press": {"", "errors", "evidence", "framework", "intake", "network", "remarks", "show",
               "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
-    "cli": {"", "errors", "framework", "press"},
+    "cli": {"", "catalogue", "errors", "framework", "press"},
     "simulate": {"study", "tables"},
 }  # fmt: skip
 DESK_SEES_OF_PRESS = {"load", "store", "workspace", "fragments"}

@@ -160,6 +160,22 @@ def test_the_framework_is_listed_with_what_is_missing(tmp_path: Path, nicdev: Ni
     )
 
 
+def test_what_leads_to_what_and_the_neighbours_are_listed(tmp_path: Path, nicdev: Nicdev) -> None:
+    said = nicdev(tmp_path, "framework", "--conjectures").out.splitlines()
+    assert said[2:4] == [
+        "C2 (p. 14, 18) How members can take part shapes who gets to know whom.",
+        "  roles.participation -> roles.connections; pairs of members",
+    ]
+    assert len(said) == 2 * len(framework().conjectures)
+    said = nicdev(tmp_path, "framework", "--crosswalks").out.splitlines()
+    assert said[:2] == [
+        "Improvement Network Health and Development (Peabody Journal of Education 100(1), 2025)",
+        "  Leadership by the hub: no dimension of this framework",
+    ]
+    parts = sum(len(crosswalk.parts) for crosswalk in framework().crosswalks.values())
+    assert len(said) == len(framework().crosswalks) + parts
+
+
 def test_lab_opens_the_workbook_with_the_same_python(tmp_path: Path) -> None:
     """A stand-in for JupyterLab, found before it: what would be started, and where."""
     root = workbook(tmp_path / "book", {})

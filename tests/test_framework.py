@@ -5,19 +5,24 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from importlib import import_module
+from typing import get_args
 
 import pytest
 
 import nicdev.rings
 from nicdev.errors import FrameworkRefused, UndeclaredTable
-from nicdev.framework import RINGS, Locale, framework, locale
+from nicdev.framework import RINGS, Level, Locale, framework, locale
 from nicdev.network import open_network
 from nicdev.rings import compute, measure, seed_for
 from nicdev.study import Study
 from nicdev.tables import TABLES, empty
 from nicdev.tables.names import Roster
 
-HELPERS = {"nicdev.rings.make", "nicdev.rings.people"}  # rooms of no dimension
+HELPERS = {
+    "nicdev.rings.make",
+    "nicdev.rings.people",
+    "nicdev.rings.items",
+}  # rooms of no dimension
 INDICATORS = framework().indicators
 
 
@@ -66,6 +71,36 @@ def test_entries_name_what_there_is() -> None:
         used |= set(indicator.limits)
     gate_and_press = {"k_people", "k_students", "edge_students", "seconds_a_notebook"}
     assert used | gate_and_press == set(framework().limits)
+
+
+def test_conjectures_and_crosswalks_lead_to_places_that_there_are() -> None:
+    catalogue = framework()
+    assert list(catalogue.conjectures) == [f"C{n}" for n in range(1, 28)]
+    functions = {f"functions.{name}" for name in catalogue.functions}
+    places = {*catalogue.dimensions, *functions, "hub", "all"}
+    for conjecture in catalogue.conjectures.values():
+        assert conjecture.causes, conjecture.name
+        assert conjecture.effects, conjecture.name
+        assert {*conjecture.causes, *conjecture.effects} <= places, conjecture.name
+        assert conjecture.level in get_args(Level)
+        assert conjecture.page
+    touched = {a for c in catalogue.conjectures.values() for a in (*c.causes, *c.effects)}
+    assert set(catalogue.dimensions) <= touched
+    for crosswalk in catalogue.crosswalks.values():
+        assert {place for ours in crosswalk.parts.values() for place in ours} <= places
+        assert crosswalk.source
+
+
+def test_every_dimension_stands_in_every_crosswalk_but_where_the_other_has_no_place() -> None:
+    """Henrick's five have none for identity and narrative; nothing else may be forgotten."""
+    for crosswalk in framework().crosswalks.values():
+        there = {place for ours in crosswalk.parts.values() for place in ours}
+        left = {"culture.identity", "culture.narrative"} if crosswalk.name == "rpp" else set()
+        assert set(framework().dimensions) - there == left, crosswalk.name
+
+
+def test_referents_are_those_of_the_contract() -> None:
+    assert framework().referents == TABLES["items"].column("referent").allowed
 
 
 @pytest.mark.parametrize("name", framework().limits)

@@ -84,6 +84,18 @@ def test_the_framework_has_its_words(language: str) -> None:
 
 
 @LANGUAGES
+def test_conjectures_and_crosswalks_have_their_words(language: str) -> None:
+    words = locale(language)
+    assert under(language, "conjectures") == set(framework().conjectures)
+    assert under(language, "levels") == {c.level for c in framework().conjectures.values()}
+    assert under(language, "crosswalks") == set(framework().crosswalks)
+    for name, crosswalk in framework().crosswalks.items():
+        assert set(words.names(f"crosswalks.{name}.parts")) == set(crosswalk.parts)
+    for referent in framework().referents:
+        assert words.has(f"words.{referent}")
+
+
+@LANGUAGES
 def test_every_indicator_has_its_words(language: str) -> None:
     listed = {key.rpartition(".")[0]
               for key, _ in leaves(locale(language).words["indicators"])}  # fmt: skip

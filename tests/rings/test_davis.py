@@ -67,7 +67,7 @@ def test_everything_else_says_that_there_is_no_evidence(desk: Desk) -> None:
     }
     assert said.pop("roles.participation.attendance") == "described"
     assert set(said.values()) == {"no evidence"}
-    assert len(said) == 3
+    assert {key.split(".")[0] for key in said} == {"technical", "roles", "culture"}
 
 
 def test_no_woman_is_named_to_the_hub_or_to_members(desk: Desk) -> None:

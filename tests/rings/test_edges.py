@@ -224,9 +224,9 @@ def test_two_sheets_of_one_person_are_told(opened: Open) -> None:
 
 def test_a_question_the_other_way_round_is_told(opened: Open) -> None:
     frames = survey(people(3), {"a0": {"q": 4}, "a1": {"q": 2}}, [item("q")])
-    assert "trust_reversed" not in opened(frames).evidence(TRUST).caveats
+    assert "survey_reversed" not in opened(frames).evidence(TRUST).caveats
     frames["items"]["reversed"] = "yes"
-    assert "trust_reversed" in opened(frames).evidence(TRUST).caveats
+    assert "survey_reversed" in opened(frames).evidence(TRUST).caveats
 
 
 def test_all_that_chose_most_often_are_named(opened: Open) -> None:
