@@ -32,17 +32,19 @@ MAY: Mapping[str, set[str]] = {
     "measures": {"errors"},
     "rings": {"evidence", "framework", "measures", "network", "tables"},
     "show": {"evidence", "framework"},
-    "press": {"", "errors", "evidence", "framework", "intake", "network", "remarks", "show",
-              "simulate", "study", "tables"},
+    "press": {"", "errors", "evidence", "folders", "framework", "intake", "network", "remarks",
+              "show", "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
-    "cli": {"", "catalogue", "errors", "framework", "press"},
-    "simulate": {"study", "tables"},
+    "progress": {"press"},
+    "cli": {"", "catalogue", "errors", "framework", "press", "progress"},
+    "settings": {"study"},
+    "simulate": {"tables"},
 }  # fmt: skip
 DESK_SEES_OF_PRESS = {"load", "store", "workspace", "fragments"}
 PRESS_SEES_OF_SHOW = {"nicdev.show.blocks"}  # the cleaning of an evaluator's Markdown
 ONLY_IN = {
     "seaborn": "show", "matplotlib": "show", "papermill": "press", "nbconvert": "press",
-    "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "cli",
+    "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "progress",
 }  # fmt: skip
 MAY_READ = {"intake", "study", "remarks", "framework", "press"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_excel", "read_json"}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nicdev.simulate.calendar import Calendar, Days, between, open_day, written
-from nicdev.simulate.people import Ints, People
+from nicdev.simulate.people import Flags, Ints, People
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.subjects import Subject
 
@@ -131,7 +131,7 @@ def _could(who: People, made: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFra
 def _on_roster(who: People, made: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     held = made["held"].to_numpy().astype("datetime64[D]")[pairs["event"]]
     at = pairs["member"].to_numpy()
-    here = (who.joined[at] <= held) & (np.isnat(who.left[at]) | (who.left[at] >= held))
+    here: Flags = (who.joined[at] <= held) & (np.isnat(who.left[at]) | (who.left[at] >= held))
     return pairs.loc[here]
 
 

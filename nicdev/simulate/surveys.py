@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nicdev.simulate.calendar import Calendar, written
-from nicdev.simulate.people import People
+from nicdev.simulate.people import Flags, People
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.questions import DRY, ITEMS, TRUST
 from nicdev.simulate.subjects import Subject
@@ -137,7 +137,7 @@ def _sheet(
         "",
     )
     steps = np.array(["", "1", "2", "3", "4", "5"], dtype=object)
-    asked_for = (~(hub[:, None] & of_members)).ravel()
+    asked_for: Flags = (~(hub[:, None] & of_members)).ravel()
     frame = pd.DataFrame(
         {"wave": wave, "respondent_id": np.repeat(ids, count), "item_id": np.tile(item, len(ids)),
          "value": np.where(why == "", steps[values], "").ravel(), "missing": why.ravel()}

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from nicdev.simulate.calendar import Calendar, Days, between, open_day, written
-from nicdev.simulate.people import NEVER, Ints, People
+from nicdev.simulate.people import NEVER, Flags, Ints, People
 from nicdev.simulate.plan import Plan
 from nicdev.simulate.subjects import Subject
 from nicdev.simulate.telling import SCALES, told
@@ -205,7 +205,8 @@ def uploads(who: People, made: Tests, authors: pd.DataFrame) -> pd.DataFrame:
     shared = pd.DataFrame({"cycle_id": made.ids, "on": written(made.shared)}).query("on != ''")
     rows = first.merge(shared, on="cycle_id")
     left = pd.Series(written(who.left), index=who.ids)[rows["member_id"]].to_numpy()
-    return rows[(left == "") | (left >= rows["on"].to_numpy())][["member_id", "on", "cycle_id"]]
+    still: Flags = (left == "") | (left >= rows["on"].to_numpy())
+    return rows.loc[still, ["member_id", "on", "cycle_id"]]
 
 
 def spread(
