@@ -59,7 +59,7 @@ ANY_PLAN = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.generate])
+@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.generate])
 @given(ANY_PLAN)
 def test_whatever_the_plan_the_tables_can_be_used(plan: Plan) -> None:
     no_fault(plan)
