@@ -6,8 +6,7 @@ data is escaped here, once, by the template.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -15,15 +14,28 @@ from typing import TYPE_CHECKING
 
 from nicdev.evidence import Disclosed
 from nicdev.framework import Limit, framework, locale
+from nicdev.show import style
 from nicdev.show.disclosure import NOTHING_TO_GATE
+from nicdev.show.drawing import data_url
+from nicdev.show.markdown import plain_html
+from nicdev.show.tables import Outline, Table, parts
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-# Evidence of these kinds can be drawn; the others have no indicator that is built yet.
-KINDS = ("distribution", "tie", "series", "checklist")
-REMARK_TAGS = {"p", "ul", "ol", "li", "em", "strong", "blockquote", "br"}
+# What draws evidence of a kind: a module here. `words` is taken by those of the locale.
+KINDS = {
+    "distribution": "distribution",
+    "tie": "tie",
+    "series": "series",
+    "survival": "survival",
+    "matrix": "matrix",
+    "flow": "flow",
+    "lineage": "lineage",
+    "words": "keyness",
+    "checklist": "checklist",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,7 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         said = str(_remark(remark))
         return Block(shown.key, question, html, seen=False, why=why, remark=said)
     withheld = shown.verdict == "withheld"
-    kind = import_module(f"nicdev.show.{shown.kind}")
+    kind = import_module(f"nicdev.show.{KINDS[shown.kind]}")
     image = None if withheld else kind.figure(shown, words)
     html = _template().render(
         anchor=anchor,
@@ -74,19 +86,25 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         framework=words.say(f"{address}.framework"),
         paper_page=words.say("page.paper_page", page=framework().indicator(shown.key).page),
         predict=words.say(f"{address}.predict"),
-        image=image and _data_url(image),
+        image=image and data_url(image),
+        wide=style.wide(image or ""),
         alt=image and kind.alt(shown, words),
         sentences=[words.say("sentences.state.withheld")] if withheld
         else list(kind.sentences(shown, words)),
         sure=[] if withheld else list(kind.sure(shown, words)),
         caveats=[words.say(f"caveats.{caveat}") for caveat in shown.caveats],
         held_back=_held_back(shown, words, limits),
-        tables=[] if withheld else list(kind.tables(shown, words)),
+        tables=[] if withheld else [part for t in kind.tables(shown, words)
+                                    for part in _parts(t, words)],
         prompts=words.locale.listed(f"{address}.prompts"),
         remark=_remark(remark),
         say=words.say,
     )  # fmt: skip
     return Block(shown.key, question, html, seen=True, why="")
+
+
+def _parts(told: Table | Outline, words: Words) -> Sequence[Table | Outline]:
+    return parts(told, words.say) if isinstance(told, Table) else [told]
 
 
 def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> list[str]:
@@ -98,10 +116,6 @@ def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> l
     return [words.say(f"held_back.{reason}", **values) for reason in shown.held_back]
 
 
-def _data_url(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
 def _remark(text: str) -> object:
     """Markdown, with nothing left in it that could run, fetch or restructure the page."""
     if not text:
@@ -109,15 +123,6 @@ def _remark(text: str) -> object:
     from markupsafe import Markup
 
     return Markup(plain_html(text))  # noqa: S704 - cleaned by nh3 with a short list of tags
-
-
-def plain_html(markdown: str) -> str:
-    """The evaluator's Markdown as HTML of a few harmless tags."""
-    import mistune
-    import nh3
-
-    html = str(mistune.create_markdown(escape=True)(markdown))
-    return nh3.clean(html, tags=REMARK_TAGS, attributes={})
 
 
 @cache

@@ -81,8 +81,10 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
     untyped: Any = dates
     locator = untyped.AutoDateLocator(minticks=2, maxticks=3)
+    locator.intervald[untyped.MONTHLY] = [1, 2, 3, 4, 6, 12]  # it has none for one to two years
     ticks = locator.tick_values(points["on"].min(), points["on"].max())
-    days = {tick: untyped.num2date(tick) for tick in ticks if start <= tick <= end}
+    within = [tick for tick in ticks if start <= tick <= end]
+    days = {t: untyped.num2date(t) for t in (within if len(within) > 1 else [start, end])}
     pattern = "%Y-%m" if all(day.day == 1 for day in days.values()) else "%Y-%m-%d"
     axes.set_xticks(list(days), [day.strftime(pattern) for day in days.values()])
 
@@ -118,7 +120,7 @@ def _phases(axes: Axes, events: pd.DataFrame, inch: float) -> None:
         axes.plot([begins, begins], [low, y + step / 2], color=style.ACCENT, linewidth=1.0,
                   linestyle=(0, (1, 2)))  # fmt: skip
         axes.text(at + 0.05 * inch, y, name, va="center", fontsize=style.SMALL,
-                  color=style.ACCENT)  # fmt: skip
+                  color=style.ACCENT, bbox=style.HALO)  # fmt: skip
 
 
 def _day(when: pd.Timestamp) -> float:

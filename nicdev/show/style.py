@@ -40,9 +40,12 @@ SCREENS: Mapping[str, tuple[str, str]] = {
     "r6": (RAMP[6], "#dcedf7"),
 }
 WIDTH = 4.2  # inches: so narrow that a whole figure can be read on a phone
+WIDE = 6.6  # inches, for what needs them: printed as large as it is, moved sideways on a phone
 LETTERS = 10.5  # points; nothing is smaller than SMALL
 SMALL = 9.5
+TINY = 8.0  # only in WIDE figures, which no page prints smaller
 LINE = 0.19  # inches that a line of LETTERS takes
+HALO = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
 
 # Signs that no XML may hold; matplotlib repeats every label in a comment.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -69,23 +72,23 @@ SETTINGS: dict[Any, Any] = {
 
 
 @contextmanager
-def canvas(height: float) -> Iterator[tuple[Figure, Axes]]:
+def canvas(height: float, width: float = WIDTH) -> Iterator[tuple[Figure, Axes]]:
     """A figure and its axes in the house style; no global option is touched."""
     from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     with rc_context(SETTINGS):
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Figure(figsize=(width, height), layout="constrained")
         yield figure, figure.add_subplot()
 
 
 @contextmanager
-def sheet(height: float, below: float = 0.0) -> Iterator[tuple[Figure, Axes]]:
+def sheet(height: float, below: float = 0.0, width: float = WIDTH) -> Iterator[tuple[Figure, Axes]]:
     """A figure measured in inches from its upper left corner, with room `below` for an axis."""
-    with canvas(height + below) as (figure, axes):
+    with canvas(height + below, width) as (figure, axes):
         figure.set_layout_engine("none")
         axes.set_position((0, below / (height + below), 1, height / (height + below)))
-        axes.set(xlim=(0, WIDTH), ylim=(height, 0), xticks=[], yticks=[])
+        axes.set(xlim=(0, width), ylim=(height, 0), xticks=[], yticks=[])
         axes.spines[:].set_visible(False)
         yield figure, axes
 
@@ -97,10 +100,10 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return _named(_NO_XML.sub("", out.getvalue()))
+    return named(_NO_XML.sub("", out.getvalue()))
 
 
-def _named(picture: str) -> str:
+def named(picture: str) -> str:
     """Colours by name, so that a picture goes with a dark screen; on paper it is always light."""
     for name, (light, _) in SCREENS.items():
         picture = picture.replace(light, f"var(--{name})")
@@ -109,6 +112,11 @@ def _named(picture: str) -> str:
     )
     rule = f"svg{{{light}}}@media screen and (prefers-color-scheme:dark){{svg{{{dark}}}}}"
     return picture.replace("<defs>", f"<style>{rule}</style><defs>", 1)
+
+
+def wide(image: str) -> bool:
+    """Whether SVG text was drawn on a WIDE sheet."""
+    return f'width="{WIDE * 72:g}pt"' in image[:2000]
 
 
 def fills(size: int) -> Sequence[str]:
@@ -134,6 +142,11 @@ def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
 
 
+def tall(text: str, size: float = LETTERS) -> float:
+    """How high lines of text are drawn, in inches."""
+    return LINE * size / LETTERS * (1 + text.count("\n"))
+
+
 def wrapped(
     text: str, inches: float, size: float = LETTERS, *, bold: bool = False, most: int = 3
 ) -> str:
@@ -157,3 +170,23 @@ def wrapped(
         ending = "…" if cut and at == most - 1 else ""
         lines[at] = line + ending if fits(line + ending) else shortened(line)
     return "\n".join(lines)
+
+
+def apart(wanted: Sequence[float], room: Sequence[float], low: float, high: float) -> list[float]:
+    """Middles as near as may be to where they are wanted, in that order, none in another's room.
+
+    Between `low` and `high`, if all the room there is does for them; else beyond `high`.
+    """
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    before, taken = {}, 0.0
+    for at in order:
+        before[at], taken = taken + room[at] / 2, taken + room[at]
+    runs: list[list[float]] = []  # sum and number of those that touch: their mean is their place
+    for at in order:
+        runs.append([wanted[at] - before[at], 1])
+        while len(runs) > 1 and runs[-2][0] / runs[-2][1] > runs[-1][0] / runs[-1][1]:
+            total, count = runs.pop()
+            runs[-1] = [runs[-1][0] + total, runs[-1][1] + count]
+    starts = iter([total / count for total, count in runs for _ in range(int(count))])
+    placed = {at: max(min(next(starts), high - taken), low) + before[at] for at in order}
+    return [placed[at] for at in range(len(wanted))]

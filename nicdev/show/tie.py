@@ -1,4 +1,4 @@
-"""Tie: densities with the range that non-response leaves open."""
+"""Tie: densities with the range that non-response leaves open, or a map of groups (`tie_map`)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import style, tie_map
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -27,6 +27,8 @@ def _value(row: Mapping[Any, Any], words: Words) -> str:
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A mark for the share among known pairs, a bar for the range over all pairs."""
+    if tie_map.maps(shown, words):
+        return tie_map.figure(shown, words)
     rows = shown.rows
     rows = rows[rows["value"].notna()]
     if rows.empty:
@@ -97,6 +99,8 @@ def _key(words: Words) -> list[Artist]:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every mark and range in words."""
+    if tie_map.maps(shown, words):
+        return tie_map.alt(shown, words)
     each = []
     for row in shown.rows.to_dict("records"):
         group = words.word(str(row["group"]))
@@ -115,6 +119,9 @@ def alt(shown: Disclosed, words: Words) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One sentence a relation; within and between teams where both may be seen."""
+    if tie_map.maps(shown, words):
+        yield from tie_map.sentences(shown, words)
+        return
     rows = shown.rows
     several = rows["view"].nunique() > 1
     for (_, _), some in rows.groupby(["view", "relation"], sort=False):
@@ -146,6 +153,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Share and range by kind of pair."""
+    if tie_map.maps(shown, words):
+        yield from tie_map.tables(shown, words)
+        return
     rows = shown.rows
     several = rows["view"].nunique() > 1
     head = [words.say(f"columns.{c}") for c in ("relation", "pairs", "share", "lower", "upper")]
@@ -160,6 +170,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, and that the rest is unknown."""
+    if tie_map.maps(shown, words):
+        yield from tie_map.sure(shown, words)
+        return
     rows = shown.rows
     said = set()
     several = rows["view"].nunique() > 1

@@ -12,7 +12,18 @@ from nicdev.show.disclosure.pooling import TOGETHER
 
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 
-PATTERNS = ("to", "one_event")  # beside the words, but with something to fill in: no data's name
+# Beside the words, but with something to fill in: no data's name.
+PATTERNS = (
+    "to",
+    "one_event",
+    "and_more",
+    "above",
+    "after",
+    "times",
+    "fold",
+    "cell",
+    "as_often_tick",
+)
 
 
 def span(x: str) -> list[str]:

@@ -1,0 +1,264 @@
+"""Matrix: what meets what, and above all where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from nicdev.evidence import Disclosed, each_row
+from nicdev.show import style
+from nicdev.show.asked import asked
+from nicdev.show.tables import Table, table
+from nicdev.show.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FILLS = (style.RAMP[1], style.RAMP[2], style.RAMP[4], style.RAMP[5])  # letters read well on each
+# Strokes over a cell that has no number: from corner to corner. '' is what is not known.
+STROKES: dict[str, tuple[tuple[int, int], ...]] = {
+    "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (),
+}  # fmt: skip
+NAMED = 4  # empty cells that a sentence names
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One matrix: names of rows and columns in the order of the evidence, and cells by both."""
+
+    title: str
+    rows: dict[str, str]
+    columns: list[str]
+    cells: dict[tuple[str, str], Any]
+
+    def named(self, cell: Any, words: Words) -> str:
+        """Where a cell stands: row and column."""
+        return words.say("words.cell", row=self.rows[cell.group], column=words.word(cell.x))
+
+
+def grids(shown: Disclosed, words: Words) -> list[Grid]:
+    """The matrices, in the order of the evidence."""
+    rows = shown.rows
+    found = []
+    for part, some in rows[rows["unit"] == "cells"].groupby("part", sort=False):
+        cells = list(each_row(some))
+        names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
+        found.append(Grid(words.word(str(part)), names, list(dict.fromkeys(c.x for c in cells)),
+                          {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
+    return found
+
+
+def _empty(cell: Any) -> bool:
+    return not cell.coded and (cell.numerator == 0 or cell.value == 0)
+
+
+def _fullness(cell: Any) -> float:
+    return float(cell.value if pd.notna(cell.value) else cell.numerator)
+
+
+def _known(grid: Grid) -> list[Any]:
+    return [c for c in grid.cells.values() if not c.coded and pd.notna(_fullness(c))]
+
+
+def _said(cell: Any, words: Words) -> str:
+    if cell.coded:
+        return words.word(cell.coded)
+    return words.number(cell.numerator, 0) if pd.notna(cell.numerator) else words.share(cell.value)
+
+
+def figure(shown: Disclosed, words: Words) -> str | None:
+    """A grid of cells, the darker the fuller; empty ones stand out, open and outlined."""
+    found = grids(shown, words)
+    if not found:
+        return None
+    width = style.WIDTH if max(len(g.columns) for g in found) <= 4 else style.WIDE
+    laid = [_lay(grid, width, words) for grid in found]
+    with style.sheet(sum(one.tall for one in laid), width=width) as (figure, axes):
+        down = 0.03
+        for grid, one in zip(found, laid, strict=True):
+            _draw(axes, grid, one, down, words)
+            down += one.tall
+        return style.svg(figure)
+
+
+@dataclass(frozen=True)
+class _Lay:
+    """A grid in inches: the room of its heads, and where its cells begin."""
+
+    size: float
+    title: str
+    heads: list[str]
+    names: list[str]
+    upright: bool
+    above: float  # from the title's top to the first row
+    left: float
+    cell: float
+    high: list[float]
+    key: list[str]
+
+    @property
+    def tall(self) -> float:
+        return self.above + sum(self.high) + (0.6 if self.key else 0.15)
+
+
+def _lay(grid: Grid, width: float, words: Words) -> _Lay:
+    size = style.SMALL if width == style.WIDTH else style.TINY
+    longest = max(style.length(name, size) for name in grid.rows.values())
+    left = min(longest + 0.18, width * 0.4)
+    cell = min((width - left - 0.05) / len(grid.columns), 1.0)
+    names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
+    heads = [words.word(column) for column in grid.columns]
+    upright = all(style.length(word, size) <= cell - 0.08 for h in heads for word in h.split())
+    if upright:
+        heads = [style.wrapped(head, cell - 0.08, size, most=4) for head in heads]
+        above = max(style.tall(head, size) for head in heads)
+    else:
+        lines = 2 if cell >= 0.36 else 1
+        heads = [style.wrapped(head, 1.4, size, most=lines) for head in heads]
+        above = max(style.length(line, size) for head in heads for line in head.split("\n"))
+    title = style.wrapped(grid.title, width - 0.1, bold=True, most=2)
+    key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
+    if any(_empty(c) for c in grid.cells.values()):
+        key.insert(0, "empty")
+    return _Lay(size, title, heads, names, upright,
+                (style.tall(title) + 0.12 if title else 0.03) + above + 0.1, left, cell,
+                [max(style.tall(name, size) + 0.08, 0.34) for name in names], key)  # fmt: skip
+
+
+def _struck(cell: Any) -> str | None:
+    """The word that strokes stand for; '' for a cell that is not known; None for a number."""
+    if cell.coded:
+        return str(cell.coded) if cell.coded in STROKES else ""
+    return "" if pd.isna(_fullness(cell)) else None
+
+
+def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
+    axes.text(0.05, down, lay.title, va="top", fontweight="bold")
+    top = down + lay.above
+    for at, head in enumerate(lay.heads):
+        middle = lay.left + (at + 0.5) * lay.cell
+        axes.text(middle, top - 0.07, head, ha="center", va="bottom", fontsize=lay.size,
+                  rotation=0 if lay.upright else 90, linespacing=1.1)  # fmt: skip
+    most = max((_fullness(cell) for cell in _known(grid)), default=0.0)
+    for group, name, high in zip(grid.rows, lay.names, lay.high, strict=True):
+        axes.text(lay.left - 0.1, top + high / 2, name, ha="right", va="center",
+                  fontsize=lay.size)  # fmt: skip
+        for at, column in enumerate(grid.columns):
+            if cell := grid.cells.get((group, column)):
+                _cell(axes, cell, (lay.left + at * lay.cell, top), (lay.cell, high), most,
+                      lay.size, words)  # fmt: skip
+        top += high
+    left = 0.05
+    for mark in lay.key:
+        left = _sample(axes, mark, (left, top + 0.18), lay.size, words)
+
+
+def _cell(
+    axes: Axes,
+    cell: Any,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    most: float,
+    letters: float,
+    words: Words,
+) -> None:
+    if _empty(cell) or _struck(cell) is not None:
+        mark = "empty" if _empty(cell) else str(_struck(cell))
+        _box(axes, corner, size, mark)
+        if mark == "empty":
+            axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words),
+                      ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
+        return
+    fill = FILLS[min(int(len(FILLS) * _fullness(cell) / most), len(FILLS) - 1)]
+    axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor=style.PAPER, linewidth=1.2))
+    axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words), ha="center",
+              va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
+
+
+def _box(axes: Axes, corner: tuple[float, float], size: tuple[float, float], mark: str) -> None:
+    """An empty cell, or one with no number: open and outlined, or struck through."""
+    inner = (corner[0] + 0.025, corner[1] + 0.025), (size[0] - 0.05, size[1] - 0.05)
+    if mark == "empty":
+        axes.add_patch(_rectangle(*inner, facecolor=style.PAPER, edgecolor=style.INK, linewidth=1.8,
+                                  zorder=3))  # fmt: skip
+    else:
+        axes.add_patch(_rectangle(*inner, facecolor=style.PAPER, edgecolor=style.MUTED,
+                                  linewidth=0.8, linestyle=(0, (2, 2))))  # fmt: skip
+        (left, top), (wide, high) = inner
+        for start, end in STROKES[mark]:
+            axes.plot([left, left + wide], [top + start * high, top + end * high],
+                      color=style.MUTED, linewidth=0.8)  # fmt: skip
+
+
+def _rectangle(corner: tuple[float, float], size: tuple[float, float], **look: Any) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(corner, *size, **look)
+
+
+def _sample(axes: Axes, mark: str, corner: tuple[float, float], size: float, words: Words) -> float:
+    """What an outline or strokes stand for; returns where the next one begins."""
+    _box(axes, corner, (0.3, 0.26), mark)
+    name = words.word({"empty": "nothing_there", "": "unknown"}.get(mark, mark))
+    axes.text(corner[0] + 0.36, corner[1] + 0.13, name, va="center", fontsize=size)
+    return corner[0] + style.length(name, size) + 0.55
+
+
+def alt(shown: Disclosed, words: Words) -> str:
+    """How large each grid is, how many cells are empty and which, and the fullest and least."""
+    each = []
+    for grid in grids(shown, words):
+        said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
+                          columns=len(grid.columns)).strip(), _gaps(grid, words)]  # fmt: skip
+        if filled := sorted((c for c in _known(grid) if not _empty(c)), key=_fullness):
+            said.append(
+                words.say(
+                    "alt.matrix_ends",
+                    high=grid.named(filled[-1], words), most=_said(filled[-1], words),
+                    low=grid.named(filled[0], words), least=_said(filled[0], words),
+                )
+            )  # fmt: skip
+        each.append(" ".join(said))
+    return words.say("alt.matrix", each=" ".join(each))
+
+
+def _gaps(grid: Grid, words: Words) -> str:
+    empty = [cell for cell in grid.cells.values() if _empty(cell)]
+    if not empty:
+        return words.say("sentences.matrix.no_gaps", count=len(grid.cells))
+    named = [grid.named(cell, words) for cell in empty[:NAMED]]
+    if more := len(empty) - len(named):
+        named.append(words.say("words.and_more", number=more))
+    return words.say("sentences.matrix.gaps", empty=len(empty), count=len(grid.cells),
+                     list="; ".join(named))  # fmt: skip
+
+
+def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
+    """Which cells are empty."""
+    for grid in grids(shown, words):
+        yield " ".join(filter(None, [grid.title and f"{grid.title}:", _gaps(grid, words)]))
+
+
+def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """The grid as a table: counts, with shares where there are any."""
+    for grid in grids(shown, words):
+        head = [words.say("columns.row"), *(words.word(column) for column in grid.columns)]
+        body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
+                for group, name in grid.rows.items()]  # fmt: skip
+        yield table(grid.title or words.say("captions.matrix"), head, body)
+
+
+def _full(cell: Any, words: Words) -> str:
+    if cell is None:
+        return ""
+    if cell.coded or pd.isna(cell.numerator) or pd.isna(cell.value):
+        return _said(cell, words)
+    return f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """Who answered, where somebody was asked."""
+    yield from asked(shown.rows, words)
