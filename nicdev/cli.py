@@ -17,7 +17,7 @@ import typer
 from nicdev.errors import NicdevError, Problem, UsageRefused
 
 if TYPE_CHECKING:
-    from nicdev.press.run import Report, Watch
+    from nicdev.press.run import Report
 
 FAILED, REFUSED = 1, 2
 
@@ -66,6 +66,34 @@ def new(network: Annotated[str, typer.Argument(help="A short code for the networ
 
 
 @app.command()
+def simulate(
+    network: Annotated[str, typer.Argument(help="A short code for the made-up network.")],
+    members: Annotated[
+        int | None, typer.Option(min=10, max=100_000, help="People on the roster.")
+    ] = None,
+    waves: Annotated[int | None, typer.Option(min=1, max=200, help="Half-years.")] = None,
+    networks: Annotated[
+        int, typer.Option(min=1, max=1000, help="How many; several are numbered.")
+    ] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same network.")] = 1,
+    like: Annotated[
+        str, typer.Option(metavar="EXAMPLE", help="Like algebra, literacy or plain.")
+    ] = "plain",
+    off: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PLANT", help="An effect to leave out; may be given several times."),
+    ] = None,
+) -> None:
+    """Write a made-up network, and what is true of it, to try things out on."""
+    from nicdev.press.invent import invent
+
+    made = invent(Path.cwd(), network, after=like, members=members, waves=waves,
+                  networks=networks, seed=seed, off=off or ())  # fmt: skip
+    for path in made:
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
 def check(networks: Networks = None) -> None:
     """Read settings and tables, and say everything that is wrong with them."""
     from nicdev.press.load import held
@@ -99,12 +127,13 @@ def run(
     import os
 
     from nicdev.press.run import run as press
+    from nicdev.progress import Progress
 
     workspace = _workspace()
     wanted = _asked(workspace, networks)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     try:
-        with _stoppable(), _progress() as watch:
+        with _stoppable(), Progress() as watch:
             report = press(workspace, wanted, wave, workers or cores or 1, watch)
     except _Stopped as stopped:
         typer.echo("Stopped. What was done is kept; the same command goes on with the rest.",
@@ -239,48 +268,6 @@ def _say_problems(network: str, problems: Iterable[Problem]) -> None:
             typer.echo(f"{network}: {len(found)} to mend ({heading}):", err=True)
             for problem in found:
                 typer.echo(f"- {problem}", err=True)
-
-
-class _progress:  # noqa: N801 - used as a context, like a function
-    """A bar that says what runs, what is done and what is left; lines where there is no screen."""
-
-    def __enter__(self) -> Watch:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        from nicdev.press.run import Watch
-
-        self._running: dict[str, None] = {}
-        self._bar = Progress(
-            BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"),
-            console=Console(stderr=True),
-        )  # fmt: skip
-        return Watch(planned=self._planned, began=self._began, ended=self._ended)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar.live.is_started:
-            self._bar.stop()
-
-    def _planned(self, count: int) -> None:
-        if count:
-            self._task = self._bar.add_task("", total=count)
-            self._bar.start()
-
-    def _began(self, job: Any) -> None:
-        self._running[job.name] = None
-        self._say()
-
-    def _ended(self, job: Any, outcome: Any) -> None:
-        self._running.pop(job.name, None)
-        self._bar.console.print(
-            f"{outcome.outcome}: {job.name}, {outcome.seconds:.1f} s",
-            markup=False, highlight=False, soft_wrap=True,
-        )  # fmt: skip
-        self._bar.advance(self._task)
-        self._say()
-
-    def _say(self) -> None:
-        self._bar.update(self._task, description=", ".join(self._running))
 
 
 def _say_report(report: Report, root: Path) -> int:

@@ -32,18 +32,20 @@ MAY: Mapping[str, set[str]] = {
     "measures": {"errors"},
     "rings": {"evidence", "framework", "measures", "network", "tables"},
     "show": {"evidence", "framework"},
-    "press": {"", "errors", "evidence", "framework", "intake", "network", "remarks", "show",
-              "study", "tables"},
+    "press": {"", "errors", "evidence", "folders", "framework", "intake", "network", "remarks",
+              "show", "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
-    "cli": {"", "catalogue", "errors", "framework", "press"},
-    "simulate": {"study", "tables"},
+    "progress": {"press"},
+    "cli": {"", "catalogue", "errors", "framework", "press", "progress"},
+    "settings": {"study"},
+    "simulate": {"tables"},
 }  # fmt: skip
 DESK_SEES_OF_PRESS = {"load", "store", "workspace", "fragments"}
 # The cleaning of an evaluator's Markdown, and what a table is.
 PRESS_SEES_OF_SHOW = {"nicdev.show.markdown", "nicdev.show.tables"}
 ONLY_IN = {
     "seaborn": "show", "matplotlib": "show", "papermill": "press", "nbconvert": "press",
-    "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "cli",
+    "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "progress",
 }  # fmt: skip
 MAY_READ = {"intake", "study", "remarks", "framework", "press"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_excel", "read_json"}

@@ -22,7 +22,9 @@ HEAVY = ("seaborn", "papermill", "sklearn", "scipy.stats", "pandas", "matplotlib
          "nbconvert", "duckdb", "pandera", "ruamel.yaml", "rich.progress")  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["run", "--help"], ["bogus"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["run", "--help"], ["simulate", "--help"], ["bogus"]]
+)
 def test_nothing_heavy_is_imported_to_say_a_few_words(words: list[str]) -> None:
     code = (
         f"import sys; sys.argv = ['nicdev', *{words!r}]\n"
@@ -40,7 +42,7 @@ def test_the_version_and_the_help(tmp_path: Path, nicdev: Nicdev) -> None:
     assert (said.code, said.out, said.err) == (0, f"nicdev {__version__}\n", "")
     said = nicdev(tmp_path, "--help")
     assert said.code == 0
-    for verb in ("new", "check", "run", "lab", "framework"):
+    for verb in ("new", "simulate", "check", "run", "lab", "framework"):
         assert f"\n  {verb} " in said.out
     assert nicdev(tmp_path).code == 2
 

@@ -1,14 +1,9 @@
-"""Synthetic networks with known truth: tables as an evaluator would hold them, and what is true.
-
-What is planted can be looked for, and what is not planted must not be found. Nobody in these
-tables exists.
-"""
+"""The newborn example: a young network with a roster, one survey, one measure, and no more."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -45,14 +40,14 @@ class Plants:
 
 
 @dataclass(frozen=True)
-class Simulated:
+class Newborn:
     """Tables by name, and the truth they were made from."""
 
     frames: Mapping[str, pd.DataFrame]
     truth: Plants
 
 
-def network(seed: int, truth: Plants = Plants(), *, points: int = 22) -> Simulated:
+def network(seed: int, truth: Plants = Plants(), *, points: int = 22) -> Newborn:
     """A young network: roster, events, one survey, one question about ties, one measure."""
     random = np.random.default_rng(seed)
     frames = _roster(random)
@@ -62,7 +57,7 @@ def network(seed: int, truth: Plants = Plants(), *, points: int = 22) -> Simulat
     frames |= _ties(random, team_of, truth)
     frames |= _measure(random, truth, points)
     ordered = {name: frames[name] for name in TABLES if name in frames}
-    return Simulated(ordered, truth)
+    return Newborn(ordered, truth)
 
 
 def _roster(random: np.random.Generator) -> dict[str, pd.DataFrame]:
@@ -216,12 +211,3 @@ def _measure(random: np.random.Generator, truth: Plants, points: int) -> dict[st
          "kind": "phase", "note": "exit tickets changed"}
     )  # fmt: skip
     return {"measures": measures, "measurements": measurements, "measure_events": events}
-
-
-def write(made: Simulated, folder: Path) -> None:
-    """One CSV a table, with the columns it has in the order of the contract."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, frame in made.frames.items():
-        columns = [column for column in TABLES[name].names if column in frame]
-        text = frame[columns].to_csv(index=False, lineterminator="\n")
-        (folder / f"{name}.csv").write_bytes(text.encode())
