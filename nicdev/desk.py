@@ -86,8 +86,13 @@ class Desk:
         notebook = catalogue.notebook_of(catalogue.indicator(key).key)
         if notebook not in self._pages:
             page = [self.evidence(k) for k in catalogue.notebooks[notebook]]
-            limits = self.network.study.all_limits
-            self._pages[notebook] = {e: disclose_page(page, e, limits) for e in EDITIONS}
+            study = self.network.study
+            self._pages[notebook] = {
+                edition: disclose_page(
+                    page, edition, study.all_limits, open_to_members=study.open_to_members
+                )
+                for edition in EDITIONS
+            }
         return self._pages[notebook]
 
 

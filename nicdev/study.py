@@ -39,6 +39,10 @@ class Study(BaseModel):
     not_names: tuple[str, ...] = Field(
         default=(), description="words that are part of a name on the roster and may be printed"
     )
+    open_to_members: bool = Field(
+        default=False,
+        description="true where teams agreed that their work may be shown under their names",
+    )
     limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )

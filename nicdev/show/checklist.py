@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 THERE = ("there", "evidence")
+COLUMNS = ("data", "heading")
 MARGIN = 0.28  # inches: the mark, and the space before the next column
 
 Entry = tuple[str, str]  # name and state
@@ -23,14 +24,15 @@ Entry = tuple[str, str]  # name and state
 
 def _name(row: pd.Series, words: Words) -> str:
     part = str(row["part"])
-    keys = (f"rooms.{part}.name", f"{part}.name", f"tables.{part}")  # dimension, function, table
+    # A dimension, a function, a table, or a part of an aim or a measure.
+    keys = (f"rooms.{part}.name", f"{part}.name", f"tables.{part}", f"words.{part}")
     known = [words.say(key) for key in keys if words.locale.has(key)]
     return known[0] if known else part.replace("_", " ")
 
 
 def _group(group: str, words: Words) -> str:
     key = f"rings.{group}.name"
-    return words.say(key) if words.locale.has(key) else group
+    return words.say(key) if words.locale.has(key) else words.word(group)
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -115,9 +117,13 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many of how many."""
     rows = shown.rows
-    kind = "rooms" if "indicators" in set(rows["unit"]) else "tables"
+    units = set(rows["unit"])
+    kind = "rooms" if "indicators" in units else "aspects" if "aspects" in units else "tables"
     rows = rows[rows["unit"] != "functions"]  # they stand around the dimensions, not among them
     there = int(rows["x"].isin(THERE).sum())
+    for label in rows["label"].unique():
+        if label:
+            yield words.say("sentences.checklist.wording", label=label)
     yield words.say(
         f"sentences.checklist.{kind}", there=there, count=len(rows), missing=len(rows) - there
     )
@@ -126,14 +132,16 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Each entry with its state."""
     rows = shown.rows
-    rooms = "indicators" in set(rows["unit"])
-    columns = ("dimension", "ring", "state") if rooms else ("data", "heading", "state")
-    head = [words.say(f"columns.{column}") for column in columns]
+    units = set(rows["unit"])
+    rooms, aspects = "indicators" in units, "aspects" in units
+    columns = ("dimension", "ring") if rooms else ("aspect", "belongs") if aspects else COLUMNS
+    head = [words.say(f"columns.{column}") for column in (*columns, "state")]
     body = [
         (_name(pd.Series(r), words), _group(r["group"], words), words.word(r["x"]))
         for r in rows.to_dict("records")
     ]
-    yield table(words.say("captions.rooms" if rooms else "captions.tables"), head, body)
+    kind = "rooms" if rooms else "aspects" if aspects else "tables"
+    yield table(words.say(f"captions.{kind}"), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import counted, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
 
-SPREADS = ("answers", "people", "members")
+SPREADS = ("answers", "people", "members", *counted.UNITS)
 Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
 
 
@@ -104,6 +104,8 @@ def alt(shown: Disclosed, words: Words) -> str:
     )
     if drawn[0][0][3] == "people":
         return words.say("alt.people", each=each)
+    if drawn[0][0][3] in counted.UNITS:
+        return words.say("alt.counted", count=len(drawn), each=each)
     return words.say("alt.answers", count=len(drawn), each=each)
 
 
@@ -147,6 +149,8 @@ def _reached(rows: pd.DataFrame) -> tuple[str, float]:
 
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
     (view, _, part, unit), table_ = spread
+    if unit in counted.UNITS:
+        return counted.sentence(name_of(spread, words), table_, words)
     coded = bool(table_["numerator"].isna().all())
     values: dict[str, object] = {
         "label": table_["label"].iloc[0] or words.word(part),
@@ -247,11 +251,14 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
     (_, _, _, unit), whole = spread
     bounds = whole["lower"].notna().any()
+    work = unit in counted.UNITS
     caption = words.say(
-        f"captions.{unit}", label=name_of(spread, words), count=f"{whole['n'].iloc[0]:.0f}"
+        f"captions.{'counted' if work else unit}",
+        label=name_of(spread, words),
+        count=f"{whole['n'].iloc[0]:.0f}",
     )
     head = [words.say("columns.events" if unit == "members" else "columns.answer"),
-            words.say("columns.people" if unit == "people" else "columns.count"),
+            words.say(f"columns.{unit if work or unit == 'people' else 'count'}"),
             words.say("columns.share")]  # fmt: skip
     if bounds:
         head.append(words.say("columns.range"))
@@ -275,7 +282,7 @@ def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered."""
     seen = set()
-    found = spreads(shown)
+    found, all_rows = spreads(shown), shown.rows
     if len({view for (view, _, _, _), _ in found}) > 1:
         # Who was asked is said of the rest, without the hub.
         found = [spread for spread in found if spread[0][0] != "all"]
@@ -298,4 +305,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         elif unit == "answers" and len(rates) == 1:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
+    yield from counted.sure(all_rows, words)
     yield words.say("sure.complete")

@@ -16,6 +16,9 @@ from nicdev.rings.make import evidence
 
 KEY = "technical.measurement.run_chart"
 PER_CENT = ("%", "percent")
+ASPECTS = {"numerator": "measure_numerator", "denominator": "measure_denominator",
+           "driver_id": "measure_driver", "frequency": "measure_frequency",
+           "owner_role": "measure_owner", "target": "measure_target"}  # fmt: skip
 TOLD = {"definition": "series_redefined", "freeze": "series_not_frozen"}  # kinds of event
 
 
@@ -65,6 +68,29 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not rows:
         return evidence(KEY, network, [], "no evidence")
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, which parts of its definition are written down; most gaps first.
+
+    A measure that a text names as counted has a definition of its numerator, and so on.
+    """
+    key = "technical.measurement.registry"
+    measures = network.table("measures")
+    if measures.empty:
+        return evidence(key, network, [], "no evidence")
+    there = measures[list(ASPECTS)].notna()
+    order = there.sum(axis=1).sort_values(kind="stable").index
+    twice = measures["name"].duplicated(keep=False)
+    told_apart = measures["name"] + " (" + measures["measure_id"] + ")"
+    names = measures["name"].where(~twice, told_apart)
+    rows = [
+        {"part": part, "group_kind": "measure", "group": names[at],
+         "x": "there" if there.loc[at, aspect] else "not there", "unit": "aspects"}
+        for at in order for aspect, part in ASPECTS.items()
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["registry_not_all"])  # fmt: skip
 
 
 def _given(taken: pd.DataFrame) -> pd.DataFrame:

@@ -22,7 +22,11 @@ NOTHING_TO_GATE = ("no evidence", "not asked", "not built yet")
 
 
 def disclose_page(
-    page: Iterable[Evidence], edition: Edition, limits: Mapping[str, Limit]
+    page: Iterable[Evidence],
+    edition: Edition,
+    limits: Mapping[str, Limit],
+    *,
+    open_to_members: bool = False,
 ) -> dict[str, Disclosed]:
     """What one edition of a page may show, by key.
 
@@ -32,6 +36,7 @@ def disclose_page(
         are shown together is decided once for all of it
     edition : ``evaluator`` sees everything but private columns, which never became evidence
     limits : `k_people`, `k_students` and `edge_students`
+    open_to_members : whether the network lets work be shown under the names of its teams
     """
     page = list(page)
     if edition == "evaluator":
@@ -49,7 +54,7 @@ def disclose_page(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value
             )
         else:
-            shown[evidence.key] = work.disclose(evidence, edition)
+            shown[evidence.key] = work.disclose(evidence, edition, named=open_to_members)
     return shown
 
 
