@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-SWEEPS = 8  # there and back; orders of pictures this small no longer change after a few
+SWEEPS = 7  # there and back, and there at the end: a tree is then drawn without a crossing
 
 
 def layered(

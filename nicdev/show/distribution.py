@@ -39,8 +39,11 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
     if not drawn:
         return None
-    if drawn[0][0][3] == "members":
-        return _columns(drawn[0][1], words)
+    unit, first = drawn[0][0][3], drawn[0][1]
+    if unit == "members":
+        return _columns(first, words, words.say("columns.events"))
+    if unit in counted.UNITS and len(drawn) == 1 and len(first) > 2:
+        return _columns(first, words, "")
     return _stacked(drawn, words)
 
 
@@ -71,7 +74,7 @@ def _fitting(row: Any, inches: float, words: Words) -> str:
     return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
 
 
-def _columns(rows: pd.DataFrame, words: Words) -> str:
+def _columns(rows: pd.DataFrame, words: Words, below: str) -> str:
     import seaborn as sns
 
     with style.canvas(2.7) as (figure, axes):
@@ -80,7 +83,7 @@ def _columns(rows: pd.DataFrame, words: Words) -> str:
                     edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
         for at, count in enumerate(rows["numerator"]):
             axes.text(at, count, f"{count:.0f}", ha="center", va="bottom")
-        axes.set(xlabel=words.say("columns.events"), ylabel="", yticks=[])
+        axes.set(xlabel=below, ylabel="", yticks=[])
         each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
         axes.set_xticks(range(0, len(labels), each), labels[::each])
         sns.despine(ax=axes, left=True)
