@@ -1,4 +1,4 @@
-"""Counts of work, as a distribution shows them: tests, teams, what was learned."""
+"""Counts of work, as a distribution shows them: tests, teams, what was learned, points."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from nicdev.evidence import each_row
 from nicdev.show.words import Words
 
-UNITS = ("tests", "teams", "learnings")
+UNITS = ("tests", "teams", "learnings", "points")
 MET = ("yes", "reported")  # where there are two answers, the one that a sentence counts
 
 

@@ -228,6 +228,24 @@ def test_a_measure_with_gaps_comes_first(opened: Open) -> None:
     assert set(rows["group"]) == {"Same (m1)", "Same (m2)"}
 
 
+def test_points_that_came_back_late_are_counted_apart(opened: Open) -> None:
+    key = "technical.measurement.reporting"
+    points = table("measure_id site_id on value reported_on",
+                   "m1|O1|2024-10-01|0.5|2024-10-31", "m1|O2|2024-10-01|0.4|2024-11-01",
+                   "m1|O3|2024-10-01|0.4|", "m2|O1|2024-10-01|0.4|2024-10-01")  # fmt: skip
+    made = around(measures=MEASURES, measurements=points)
+    found = opened(made).evidence(key)
+    assert counts(found.rows, "part", "x") == {
+        ("m1", "in time"): 1, ("m1", "later"): 1, ("m1", "day not known"): 1,
+        ("m2", "in time"): 1, ("m2", "later"): 0, ("m2", "day not known"): 0,
+    }  # fmt: skip
+    assert found.caveats == ("reporting_unknown",)
+    rows = opened(made, "limits: {report_days: 31}\n").evidence(key).rows
+    assert counts(rows[rows["x"] == "later"], "part") == {"m1": 0, "m2": 0}
+    made["measurements"] = points.assign(reported_on="")
+    assert opened(made).evidence(key).verdict == "no evidence"
+
+
 POINTS = "measure_id site_id on value missing_reason"
 
 
@@ -290,7 +308,8 @@ def test_learning_is_followed_to_another_team(opened: Open) -> None:
     "technical.problem.aim", "technical.theory.coverage", "technical.theory.diagram",
     "technical.theory.revisions", "technical.inquiry.decisions", "technical.inquiry.ramps",
     "technical.inquiry.quality", "technical.measurement.registry",
-    "functions.shared_ground.common_measures", "functions.disciplined_inquiry.cycle",
+    "technical.measurement.reporting", "functions.shared_ground.common_measures",
+    "functions.disciplined_inquiry.cycle",
     "functions.knowledge_management.harvest",
 ])  # fmt: skip
 def test_no_table_is_no_evidence(opened: Open, key: str) -> None:

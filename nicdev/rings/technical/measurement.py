@@ -13,6 +13,7 @@ from nicdev.framework import Limit
 from nicdev.measures.runs import Runs, anhoej
 from nicdev.network import Network
 from nicdev.rings.make import evidence
+from nicdev.rings.work import split
 
 KEY = "technical.measurement.run_chart"
 PER_CENT = ("%", "percent")
@@ -91,6 +92,29 @@ def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     ]  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits,
                     caveats=["registry_not_all"])  # fmt: skip
+
+
+def reporting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, how many of its points came back in time, and how many later.
+
+    From the day a point is about to the day it reached the network; `day not known` where that
+    day was not written down.
+    """
+    key = "technical.measurement.reporting"
+    taken = network.table("measurements")
+    taken = taken.dropna(subset=["value", "denominator"], how="all")
+    if taken["reported_on"].isna().all():
+        return evidence(key, network, [], "no evidence")
+    days = (taken["reported_on"] - taken["on"]).dt.days
+    state = pd.Series("later", taken.index).where(days > limits["report_days"].value, "in time")
+    state = state.where(days.notna(), "day not known")
+    rows: list[dict[str, Any]] = []
+    for measure in each_row(network.table("measures")):
+        mine = state[taken["measure_id"] == measure.measure_id].value_counts()
+        counts = {x: int(mine.get(x, 0)) for x in ("in time", "later", "day not known")}
+        rows += split(measure.measure_id, counts, "points", label=measure.name)
+    caveats = ["reporting_unknown"] if days.isna().any() else []
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
 def _given(taken: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ OPEN_UNITS = ("indicators", "functions")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
 COUNTED = ("aspects", "tests", "teams", "learnings", "cells", "node", "edge", "outside",
-           "behind", "read")  # fmt: skip
+           "behind", "read", "points")  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
