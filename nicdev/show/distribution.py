@@ -41,9 +41,9 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return None
     unit, first = drawn[0][0][3], drawn[0][1]
     if unit == "members":
-        return _columns(first, words, words.say("columns.events"))
+        return _columns(first, words)
     if unit in counted.UNITS and len(drawn) == 1 and len(first) > 2:
-        return _columns(first, words, "")
+        return counted.bars(name_of(drawn[0], words), first, words)
     return _stacked(drawn, words)
 
 
@@ -74,7 +74,7 @@ def _fitting(row: Any, inches: float, words: Words) -> str:
     return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
 
 
-def _columns(rows: pd.DataFrame, words: Words, below: str) -> str:
+def _columns(rows: pd.DataFrame, words: Words) -> str:
     import seaborn as sns
 
     with style.canvas(2.7) as (figure, axes):
@@ -83,7 +83,7 @@ def _columns(rows: pd.DataFrame, words: Words, below: str) -> str:
                     edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
         for at, count in enumerate(rows["numerator"]):
             axes.text(at, count, f"{count:.0f}", ha="center", va="bottom")
-        axes.set(xlabel=below, ylabel="", yticks=[])
+        axes.set(xlabel=words.say("columns.events"), ylabel="", yticks=[])
         each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
         axes.set_xticks(range(0, len(labels), each), labels[::each])
         sns.despine(ax=axes, left=True)

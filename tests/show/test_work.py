@@ -112,14 +112,16 @@ def test_counts_of_work_in_words_and_tables() -> None:
 
 
 def test_a_single_question_with_many_answers_is_drawn_with_every_name() -> None:
-    rows = counted("tests", {"adopt": 20, "adapt": 1, "abandon": 0}, "decisions")
+    given = {"adopt": 20, "expand": 3, "adapt": 1, "abandon": 0, "undecided": 2}
+    rows = counted("tests", given, "decisions")
     shown = seen(work(rows, "technical.inquiry.decisions"), "hub")
     picture = distribution.figure(shown, WORDS)
     assert picture is not None
-    for word in ("adopt", "adapt", "abandon"):
+    for word in given:
         assert f"<!-- {word} -->" in picture
     assert list(distribution.sentences(shown, WORDS)) == [
-        "Decided at the end of a test: adopt 20, adapt 1, abandon 0; 21 in all."
+        "Decided at the end of a test: adopt 20, expand 3, adapt 1, abandon 0, undecided 2; "
+        "26 in all."
     ]
 
 
