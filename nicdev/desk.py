@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from nicdev.errors import DataRefused, Problem, UsageRefused
-from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence
+from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Quoted
 from nicdev.framework import framework
-from nicdev.network import Network, open_network
+from nicdev.network import Network, open_network, wave_before
 from nicdev.press import store
 from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
@@ -89,11 +90,25 @@ class Desk:
             study = self.network.study
             self._pages[notebook] = {
                 edition: disclose_page(
-                    page, edition, study.all_limits, open_to_members=study.open_to_members
+                    page, edition, study.all_limits, quoted, open_to_members=study.open_to_members
                 )
-                for edition in EDITIONS
+                for edition, quoted in self._quoted(page).items()
             }
         return self._pages[notebook]
+
+    def _quoted(self, page: Sequence[Evidence]) -> Mapping[Edition, Quoted]:
+        """What other pages say, now and a wave earlier, where this page repeats their verdicts."""
+        keys = {
+            str(key) for e in page for key in e.frame.loc[e.frame["unit"] == "verdicts", "part"]
+        }
+        desks = [self] if keys else []
+        if keys and self.network.before:
+            desks.append(Desk(self.network.before(), {}))
+        return {
+            edition: {(d.network.wave.name, key): d._page_of(key)[edition][key]
+                      for d in desks for key in keys}
+            for edition in EDITIONS
+        }  # fmt: skip
 
 
 def _same(one: Disclosed, other: Disclosed) -> bool:
@@ -154,5 +169,21 @@ def with_evidence(opened: Network, workspace: Workspace) -> Network:
             known[key] = store.read(built, whole, key) or compute(key, whole)
         return known[key]
 
-    whole = replace(opened, evidence_of=evidence_of)
+    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace))
     return whole
+
+
+def _before(opened: Network, workspace: Workspace) -> Callable[[], Network] | None:
+    """Opens the network at the wave before, once; None where there is no such wave."""
+    earlier = wave_before(opened.frames, opened.wave)
+    if earlier is None:
+        return None
+    wave = earlier.name
+
+    def open_then() -> Network:
+        then = open_network(
+            opened.study, opened.frames, wave=wave, roster=opened.roster, sources=opened.sources
+        )
+        return with_evidence(then, workspace)
+
+    return cache(open_then)

@@ -24,6 +24,10 @@ WORDS = ("wave", "view", "relation", "part", "label", "group_kind", "group", "x"
 NUMBERS = ("value", "lower", "upper", "limit", "numerator", "n", "responded", "eligible")
 COLUMNS = (*WORDS, *NUMBERS)
 WHOLE = "network"  # the group_kind of the whole network
+# Verdicts that say that there is nothing to look at.
+NOTHING = ("no evidence", "not asked", "not built yet")
+
+Verdicts = tuple[tuple[str, str], ...]
 
 
 def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -35,6 +39,23 @@ def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     frame[list(WORDS)] = frame[list(WORDS)].astype("str").fillna("")
     frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
     return frame
+
+
+def verdict_of(verdicts: Verdicts, part: str) -> str:
+    """The verdict on one part of a display; the one for all where parts have none of their own."""
+    words = dict(verdicts)
+    return words.get(part, words.get("", "no evidence"))
+
+
+def change(before: str, now: str) -> str:
+    """What became of a verdict from one wave to the next: new, gone, moved or same."""
+    if (before in NOTHING) and (now in NOTHING):
+        return "same"
+    if before in NOTHING:
+        return "new"
+    if now in NOTHING:
+        return "gone"
+    return "same" if before == now else "moved"
 
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
@@ -60,7 +81,7 @@ class Evidence:
     kind: str
     about: About
     wave: str
-    verdicts: tuple[tuple[str, str], ...]
+    verdicts: Verdicts
     frame: pd.DataFrame = field(repr=False)
     caveats: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
@@ -97,7 +118,7 @@ class Disclosed:
     kind: str
     edition: Edition
     wave: str
-    verdicts: tuple[tuple[str, str], ...]
+    verdicts: Verdicts
     frame: pd.DataFrame = field(repr=False)
     caveats: tuple[str, ...]
     limits: tuple[Limit, ...]
@@ -121,13 +142,17 @@ class Disclosed:
         return words.pop() if len(words) == 1 else "described"
 
 
+# What the pages of an edition say, by wave and key: for a page that repeats it.
+Quoted = Mapping[tuple[str, str], Disclosed]
+
+
 def disclosed(
     evidence: Evidence,
     edition: Edition,
     *,
     frame: pd.DataFrame,
     held_back: Iterable[str] = (),
-    verdicts: tuple[tuple[str, str], ...] | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Disclosed:
     """For the gate alone (a test holds it to that): stamp rows as seen by an edition."""
     return Disclosed(

@@ -86,6 +86,7 @@ class Framework:
     functions: Mapping[str, str]
     verdicts: Mapping[str, tuple[str, ...]]
     kinds: tuple[str, ...]
+    protocols: Mapping[str, Mapping[str, int]]  # way of reading together -> step -> minutes
     limits: Mapping[str, Limit]
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
@@ -174,6 +175,9 @@ def framework() -> Framework:
         functions=MappingProxyType({n: f["page"] for n, f in raw["functions"].items()}),
         verdicts=MappingProxyType({n: tuple(v) for n, v in raw["verdicts"].items()}),
         kinds=tuple(raw["kinds"]),
+        protocols=MappingProxyType(
+            {name: MappingProxyType(dict(steps)) for name, steps in raw["protocols"].items()}
+        ),
         limits=MappingProxyType(
             {
                 name: Limit(name, e["value"], e.get("source", CHOSEN), e.get("low"), e.get("high"))

@@ -44,6 +44,7 @@ class Network:
     readable : tables that may be read; None means all (see `only`)
     evidence_of : computes or looks up the evidence of another indicator; given by whoever opens
         the network, so that this room need not know the rings
+    before : opens the network at the wave before this one; None at the first wave; given likewise
     """
 
     study: Study
@@ -53,6 +54,7 @@ class Network:
     sources: Mapping[str, str] = field(repr=False)
     readable: frozenset[str] | None = None
     evidence_of: Callable[[str], Evidence] | None = field(default=None, repr=False, compare=False)
+    before: Callable[[], Network] | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; one without rows where the network has none.
@@ -113,6 +115,13 @@ def waves(frames: Mapping[str, pd.DataFrame]) -> tuple[Wave, ...]:
         return (Wave(ONLY_WAVE, "", None),)
     ordered = table.sort_values("ends_on")
     return tuple(Wave(row.wave, row.label, row.ends_on) for row in each_row(ordered))
+
+
+def wave_before(frames: Mapping[str, pd.DataFrame], wave: Wave) -> Wave | None:
+    """The wave before one; None for the first."""
+    known = waves(frames)
+    at = known.index(wave)
+    return known[at - 1] if at else None
 
 
 def no_such_wave(wave: str, known: Iterable[str]) -> Problem:

@@ -26,9 +26,11 @@ def name(at: int) -> str:
 
 
 def evidence(kind: str, rows: Rows, about: About = "work") -> Evidence:
-    key = next((key for key, i in framework().indicators.items() if i.kind == kind),
-               "roles.participation.attendance")  # fmt: skip
-    return Evidence(key, kind, about, "all", (("", "described"),), evidence_rows(rows))
+    """Under the key of some indicator that has its words, whatever its own kind is."""
+    verdicts = (("", "described"),)
+    return Evidence(
+        "roles.participation.attendance", kind, about, "all", verdicts, evidence_rows(rows)
+    )
 
 
 def shown(

@@ -39,7 +39,8 @@ MAY: Mapping[str, set[str]] = {
     "simulate": {"study", "tables"},
 }  # fmt: skip
 DESK_SEES_OF_PRESS = {"load", "store", "workspace", "fragments"}
-PRESS_SEES_OF_SHOW = {"nicdev.show.blocks"}  # the cleaning of an evaluator's Markdown
+# The cleaning of an evaluator's Markdown, and what a table is.
+PRESS_SEES_OF_SHOW = {"nicdev.show.markdown", "nicdev.show.tables"}
 ONLY_IN = {
     "seaborn": "show", "matplotlib": "show", "papermill": "press", "nbconvert": "press",
     "nbformat": "press", "nbclient": "press", "psutil": "press", "typer": "cli", "rich": "cli",
@@ -196,3 +197,20 @@ def test_a_long_file_is_two_rooms(path: Path) -> None:
 @NAMED
 def test_a_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(tree(path)), path
+
+
+# What a template of a page may print as it is: made by another template, or cleaned by nh3.
+OF_OURS = r"'\w+' if [\w.]+ else '\w+'"
+CLEAN = {"resources.page.css", "part.html", "part.remark", "formula", "html"}
+
+
+def test_every_value_in_a_page_is_escaped_where_it_is_printed() -> None:
+    """nbconvert escapes nothing by itself; the templates of blocks do, and of tables both ways."""
+    folder = PACKAGE / "press" / "template" / "nicdev"
+    tables = PACKAGE / "show" / "templates" / "table.html.j2"
+    for path in (*folder.glob("*.j2"), tables):
+        for printed in re.findall(r"\{\{-?(.*?)-?\}\}", path.read_text(encoding="utf-8")):
+            value = printed.strip()
+            made = value in CLEAN or value.startswith(("data_table(", "slot("))
+            fixed = value in ("style", "t.style(head)") or re.fullmatch(OF_OURS, value)
+            assert made or fixed or re.search(r"\| ?e$", value), f"{path.name}: {value}"

@@ -97,7 +97,8 @@ def test_new_then_check_in_an_empty_folder(tmp_path: Path, nicdev: Nicdev) -> No
     made = sorted(str(p.relative_to(tmp_path)) for p in tmp_path.rglob("*") if p.is_file())
     assert made == sorted([
         "params/x.yml", "params/x.md",
-        *(f"data/x/{t}.csv" for t in ("members", "teams", "memberships", "events", "attendance")),
+        *(f"data/x/{t}.csv" for t in
+          ("members", "teams", "memberships", "events", "attendance", "decisions")),
         *(f"notebooks/{stem}.ipynb" for stem in framework().notebooks),
     ])  # fmt: skip
     assert said.out.endswith("Fill in data/x/members.csv, then run: nicdev check x\n")

@@ -12,7 +12,7 @@ from nicdev.press.workspace import Workspace, find
 from nicdev.tables import TABLES
 
 # Enough for a first brief; `nicdev framework` and the data dictionary name the rest.
-FIRST_TABLES = ("members", "teams", "memberships", "events", "attendance")
+FIRST_TABLES = ("members", "teams", "memberships", "events", "attendance", "decisions")
 
 PARAMS = """\
 # Settings of one network. Texts and codes stand in quotes.

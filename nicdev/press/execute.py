@@ -106,7 +106,9 @@ def _literal(path: Path) -> str:
 
 
 def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
-    from nicdev.press import export, fragments, store
+    from nicdev.press import export, fragments, front, store
+    from nicdev.press.files import write_whole
+    from nicdev.press.plan import FRONT
 
     made = fragments.blocks(notebook)
     missing = set(asked(notebook)) - {block["key"] for block in made}
@@ -114,9 +116,15 @@ def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
         return "outputs missing", f"no output for {', '.join(sorted(missing))}", {}
     if named := export.names_found(job, notebook, made):
         return "name found", named, {}
+    pages, problems = export.pages(job, notebook, made)
+    if job.page.notebook == FRONT:  # composed when the run ends, and looked at now
+        problems = tuple(front.problems(job, notebook.cells))
+    if problems:
+        return "page refused", " ".join(map(str, problems)), {}
     for block in made:
         store.write(job.built, block["address"], block["evidence"])
-    export.pages(job, notebook, made)
+    for target, html in pages.items():
+        write_whole(job.built, target, html)
     _sign(notebook)
     os.replace(job.failed, job.executed)  # whole, and no longer 'failed'
     return "done", "", {name: store.digest_of_file(path) for name, path in job.makes.items()}

@@ -7,22 +7,36 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nicdev.errors import Problem
 from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import Locale, framework, locale
-from nicdev.press.files import write_whole
+from nicdev.press.alternatives import faults
 from nicdev.press.fragments import BLOCK, as_printed, is_brief, text_of, texts_in
-from nicdev.press.plan import FOLDERS, Job, Page
+from nicdev.press.plan import FOLDERS, FRONT, Job, Page
+from nicdev.show.markdown import plain_html
+from nicdev.show.tables import Table, table
 
 if TYPE_CHECKING:
     from nicdev.tables.names import Roster
 
 TEMPLATE = Path(__file__).parent / "template"
+TABLES = Path(__file__).parents[1] / "show" / "templates"  # one template for every table
 
 
-def pages(job: Job, notebook: Any, made: Sequence[Mapping[str, Any]]) -> None:
-    """Write the page of every edition, each whole or not at all."""
-    for edition, target in zip(EDITIONS, job.pages, strict=True):
-        write_whole(job.built, target, page(job.page, notebook, made, edition))
+def pages(
+    job: Job, notebook: Any, made: Sequence[Mapping[str, Any]]
+) -> tuple[dict[Path, str], tuple[Problem, ...]]:
+    """The page of every edition by where it goes, and all that keeps them from going there."""
+    html = {
+        target: page(job.page, notebook, made, edition)
+        for edition, target in zip(EDITIONS, job.pages, strict=False)  # the front page has none
+    }
+    problems = [
+        problem
+        for target, text in html.items()
+        for problem in faults(text, target.relative_to(job.built).as_posix())
+    ]
+    return html, tuple(problems)
 
 
 def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition: Edition) -> str:
@@ -36,16 +50,25 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
             {"anchor": b["key"].replace(".", "-"), "question": e["question"], "seen": e["seen"]}
             for b, e in shown
         ],
+        **tail(shown, words),
+    }
+    return _render(notebook, resources, edition)
+
+
+def tail(
+    shown: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], words: Locale
+) -> dict[str, Any]:
+    """What stands at the end of a page: what could not be seen, methods, thresholds, words.
+
+    `shown` holds each block with what of it one edition shows.
+    """
+    shown = list(shown)
+    return {
         "unseen": [e for _, e in shown if not e["seen"]],
-        "methods": [
-            {"name": words.say(f"indicators.{b['key']}.name"),
-             "text": words.say(f"indicators.{b['key']}.method")}
-            for b, e in shown if e["seen"]
-        ],
+        "methods": [_method(b["key"], words) for b, e in shown if e["seen"]],
         "limits": _limits((e["evidence"] for _, e in shown), words),
         "glossary": _glossary((e["html"] for _, e in shown), words),
     }  # fmt: skip
-    return _render(notebook, resources, edition)
 
 
 def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[str, Any]:
@@ -84,26 +107,37 @@ def index(
     title = "page.index_title" if wave else "page.index_title_only_wave"
     made = frame(about, words, edition, words.say("page.pages"))
     made["title"] = words.say(title, network=about.title, wave=wave)
-    entries = [
-        {
-            "name": words.say(f"notebooks.{stem}.name"),
-            "href": f"{stem}.html" if there else "",
-            "note": "" if there else words.say("page.index_not_pressed"),
-        }
-        for stem, there in states.items()
-    ]
-    if not withdrawn:
-        entries.append(
-            {"name": words.say("not_built_page.heading"), "href": "not-built-yet.html", "note": ""}
-        )
+    entries = [] if withdrawn else links(states, words)
     resources = {
         "say": words.say,
         "page": made,
         "intro": words.say("page.index_withdrawn" if withdrawn else "page.index_intro"),
+        "lacking": words.say("page.front_not_pressed") if FRONT in states else "",
         "links": True,
         "groups": [{"name": "", "entries": entries}] if entries else [],
     }
-    return _list(resources)
+    return without_notebook("list.html.j2", resources)
+
+
+def links(states: Mapping[str, bool], words: Locale) -> list[dict[str, str]]:
+    """The other pages of an edition, each with what it asks; those not made say so."""
+    entries = [
+        {
+            "name": words.say(f"notebooks.{stem}.name"),
+            "asks": words.say(f"notebooks.{stem}.asks"),
+            "href": f"{stem}.html" if there else "",
+            "note": "" if there else words.say("page.index_not_pressed"),
+        }
+        for stem, there in states.items()
+        if stem != FRONT
+    ]
+    not_built_yet = {
+        "name": words.say("not_built_page.heading"),
+        "asks": words.say("not_built_page.asks"),
+        "href": "not-built-yet.html",
+        "note": "",
+    }
+    return [*entries, not_built_yet]
 
 
 def not_built(about: Page, edition: Edition) -> str:
@@ -116,12 +150,18 @@ def not_built(about: Page, edition: Edition) -> str:
         "say": words.say,
         "page": made,
         "intro": words.say("not_built_page.intro"),
+        "lacking": "",
         "links": False,
         "groups": [
             {
                 "name": words.say(f"rooms.{room}.name"),
                 "entries": [
-                    {"name": words.say(f"indicators.{i.key}.question"), "href": "", "note": ""}
+                    {
+                        "name": words.say(f"indicators.{i.key}.question"),
+                        "asks": "",
+                        "href": "",
+                        "note": "",
+                    }
                     for i in missing
                     if i.room == room
                 ],
@@ -129,7 +169,7 @@ def not_built(about: Page, edition: Edition) -> str:
             for room in rooms
         ],
     }
-    return _list(resources)
+    return without_notebook("list.html.j2", resources)
 
 
 def names_found(job: Job, notebook: Any, made: Iterable[Mapping[str, Any]]) -> str:
@@ -167,16 +207,26 @@ def _names_of_ours(roster: Roster, language: str) -> frozenset[str]:
     return frozenset(roster.find("\n".join(own)))
 
 
-def _limits(shown: Iterable[Mapping[str, Any]], words: Locale) -> list[dict[str, str]]:
+def _method(key: str, words: Locale) -> dict[str, Any]:
+    """How an indicator is worked out: in a sentence, and in a formula where it has one."""
+    address = f"indicators.{key}"
+    lines = words.listed(f"{address}.formulas") if words.has(f"{address}.formulas") else ()
+    return {
+        "name": words.say(f"{address}.name"),
+        "text": words.say(f"{address}.method"),
+        "formulas": [plain_html(line) for line in lines],
+    }
+
+
+def _limits(shown: Iterable[Mapping[str, Any]], words: Locale) -> Table | None:
+    """The thresholds that were used, each with its source; None where there were none."""
     used = {limit[0]: limit for evidence in shown for limit in evidence["limits"]}
-    return [
-        {
-            "name": words.say(f"limits.{name}"),
-            "value": f"{value:g}",
-            "source": source or words.say("page.chosen_by_you"),
-        }
+    rows = [
+        (words.say(f"limits.{name}"), f"{value:g}", source or words.say("page.chosen_by_you"))
         for name, value, source, _, _ in used.values()
     ]
+    head = [words.say(f"page.threshold_{column}") for column in ("name", "value", "source")]
+    return table(words.say("page.thresholds"), head, rows) if rows else None
 
 
 def _glossary(fragments: Iterable[str], words: Locale) -> list[dict[str, str]]:
@@ -191,8 +241,6 @@ def _glossary(fragments: Iterable[str], words: Locale) -> list[dict[str, str]]:
 
 
 def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
-    from nicdev.show.blocks import plain_html
-
     seen_rooms: set[str] = set()
 
     def parts(cell: Any) -> list[dict[str, str]]:
@@ -216,18 +264,18 @@ def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
     return str(html)
 
 
-def _list(resources: Mapping[str, Any]) -> str:
+def without_notebook(template: str, resources: Mapping[str, Any]) -> str:
     """A page that no notebook stands behind: the same frame, without nbconvert."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATE / "nicdev"),
+        loader=FileSystemLoader([TEMPLATE / "nicdev", TABLES]),
         autoescape=False,  # noqa: S701 - as under nbconvert, the templates escape each value
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("list.html.j2").render(resources=resources)
+    return environment.get_template(template).render(resources=resources)
 
 
 @cache
@@ -238,6 +286,7 @@ def _exporter() -> Any:
         template_name="nicdev",
         template_file="index.html.j2",
         extra_template_basedirs=[str(TEMPLATE)],
+        extra_template_paths=[str(TABLES)],
         file_extension=".html",
     )
 

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nicdev.show.markdown import MATHS, plain_html
+
 BLOCK = "application/vnd.nicdev.block+json"
 BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
 _PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
 # What stands inside a line: a name is one word even where half of it is in italics.
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small",
-     "span", "strong", "sub", "sup", "u")
+     "span", "strong", "sub", "sup", "u", *MATHS)
 )  # fmt: skip
 _WRITTEN = re.compile(r"<!--(.*?)-->|>([^<>]+)<", re.DOTALL)
 
@@ -53,8 +55,6 @@ def text_of(html: str) -> str:
 
 def as_printed(markdown: str) -> str:
     """An evaluator's Markdown as written and as a page shows it, where *Sm*ith is Smith."""
-    from nicdev.show.blocks import plain_html
-
     return f"{markdown}\n{text_of(plain_html(markdown))}"
 
 
@@ -81,10 +81,10 @@ def texts_in(value: Any) -> Iterator[str]:
 
 def blocks(notebook: Any) -> list[dict[str, Any]]:
     """The blocks in an executed notebook, in order."""
-    return [
-        output["data"][BLOCK]
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-        for output in cell.get("outputs", ())
-        if BLOCK in output.get("data", {})
-    ]
+    return [block for cell in notebook.cells for block in blocks_of(cell)]
+
+
+def blocks_of(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The blocks that a cell of an executed notebook has put out."""
+    outputs = cell.get("outputs", ()) if cell["cell_type"] == "code" else ()
+    return [output["data"][BLOCK] for output in outputs if BLOCK in output.get("data", {})]

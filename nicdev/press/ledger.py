@@ -15,6 +15,7 @@ OUTCOMES = (
     "done",
     "data refused",
     "name found",
+    "page refused",
     "failed",
     "too slow",
     "out of memory or killed",

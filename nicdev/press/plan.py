@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from nicdev.errors import Problem, UsageRefused
-from nicdev.evidence import EDITIONS
+from nicdev.evidence import EDITIONS, Edition
 from nicdev.framework import framework
 from nicdev.network import Wave, newest, no_such_wave, waves
 from nicdev.press import ledger
@@ -17,9 +17,9 @@ from nicdev.press.store import code, digest_of, digest_of_file
 from nicdev.press.workspace import Workspace
 from nicdev.tables.names import Roster
 
-# These read what the others found, and so run after them.
-LAST = ("60_reflection",)
-FOLDERS = {"evaluator": "private", "hub": "hub", "members": "members"}
+# Reads what the others found, and so runs after them; it makes the front page.
+FRONT = "60_reflection"
+FOLDERS: Mapping[Edition, str] = {"evaluator": "private", "hub": "hub", "members": "members"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,9 @@ class Job:
 
     @property
     def pages(self) -> tuple[Path, ...]:
-        """One page an edition."""
+        """One page an edition; none for the front page, which is composed with the lists."""
+        if self.last:
+            return ()
         return tuple(self.built / FOLDERS[e] / f"{self.page.notebook}.html" for e in EDITIONS)
 
     @property
@@ -71,7 +73,7 @@ class Job:
     @property
     def last(self) -> bool:
         """Whether it waits for the others."""
-        return self.page.notebook in LAST
+        return self.page.notebook == FRONT
 
     @property
     def makes(self) -> dict[str, Path]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from nicdev.errors import Problem
-from nicdev.evidence import EDITIONS
-from nicdev.press import export, ledger, store
+from nicdev.evidence import EDITIONS, Edition
+from nicdev.press import export, front, ledger, store
 from nicdev.press.files import make_whole, sweep, write_whole
-from nicdev.press.fragments import BLOCK
+from nicdev.press.fragments import blocks_of
 from nicdev.press.plan import FOLDERS, Job, Page
 
 LEAVING = ("hub", "members")  # the folders that may be passed on
@@ -49,12 +49,12 @@ def take_back(job: Job) -> None:
 
 
 def finish(built: Path, jobs: Sequence[Job]) -> list[Path]:
-    """The index, the page of what is not built yet, and the gated evidence, for each edition.
+    """The front page, the page of what is not built yet, and the gated evidence, by edition.
 
     Nothing is written where all of it is there already, made from just these pages.
     """
     about = jobs[0].page
-    states = {job.page.notebook: job.pages[0].is_file() for job in jobs}
+    states = {job.page.notebook: job.executed.is_file() for job in jobs}
     made_from = [about.run, states]
     lists = {f"{folder}/{name}": built / folder / name
              for folder in FOLDERS.values() for name in LISTS}  # fmt: skip
@@ -63,7 +63,7 @@ def finish(built: Path, jobs: Sequence[Job]) -> list[Path]:
     found = {name: store.digest_of_file(path) for name, path in lists.items()}
     if said != {"made_from": made_from, "files": found}:
         for edition, folder in FOLDERS.items():
-            _write_lists(built, about, edition, states)
+            _write_lists(built, jobs, edition, states)
             if folder in LEAVING:
                 _gated_evidence(built, built / folder / EVIDENCE, jobs, edition)
         found = {name: store.digest_of_file(path) for name, path in lists.items()}
@@ -71,9 +71,16 @@ def finish(built: Path, jobs: Sequence[Job]) -> list[Path]:
     return [built / folder / "index.html" for folder in FOLDERS.values()]
 
 
-def _write_lists(built: Path, about: Page, edition: Any, states: Mapping[str, bool]) -> None:
-    where = built / FOLDERS[edition]
-    write_whole(built, where / "index.html", export.index(about, edition, states))
+def _write_lists(
+    built: Path, jobs: Sequence[Job], edition: Edition, states: Mapping[str, bool]
+) -> None:
+    """Without its notebook the front page is no more than a list of the others."""
+    where, about = built / FOLDERS[edition], jobs[0].page
+    cells = [cell for job in jobs if job.last for cell in _cells(job.executed)]
+    index = (
+        front.page(about, edition, states, cells) if cells else export.index(about, edition, states)
+    )
+    write_whole(built, where / "index.html", index)
     write_whole(built, where / "not-built-yet.html", export.not_built(about, edition))
 
 
@@ -161,9 +168,13 @@ def _gated_evidence(built: Path, target: Path, jobs: Iterable[Job], edition: str
 
 def _blocks(executed: Path) -> Iterator[Mapping[str, Any]]:
     """The blocks of an executed notebook; its form was checked when it was run."""
+    for cell in _cells(executed):
+        yield from blocks_of(cell)
+
+
+def _cells(executed: Path) -> list[dict[str, Any]]:
+    """The cells of an executed notebook; none where there is no such file."""
     if not executed.is_file():
-        return
-    for cell in json.loads(executed.read_text(encoding="utf-8"))["cells"]:
-        for output in cell.get("outputs", ()):
-            if BLOCK in output.get("data", {}):
-                yield output["data"][BLOCK]
+        return []
+    cells: list[dict[str, Any]] = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    return cells

@@ -46,7 +46,8 @@ def digest_of_file(path: Path) -> str:
 
 
 # What numbers and pages come from beside the package itself.
-LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "nbconvert", "duckdb")
+LIBRARIES = ("pandas", "numpy", "scipy", "matplotlib", "seaborn", "nbconvert", "duckdb",
+             "latex2mathml")  # fmt: skip
 
 
 @cache

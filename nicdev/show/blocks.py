@@ -6,8 +6,7 @@ data is escaped here, once, by the template.
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -17,6 +16,9 @@ from nicdev.evidence import Disclosed
 from nicdev.framework import Limit, framework, locale
 from nicdev.show import style
 from nicdev.show.disclosure import NOTHING_TO_GATE
+from nicdev.show.drawing import data_url
+from nicdev.show.markdown import plain_html
+from nicdev.show.tables import Outline, Table, parts
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ KINDS = {
     "words": "keyness",
     "checklist": "checklist",
 }
-REMARK_TAGS = {"p", "ul", "ol", "li", "em", "strong", "blockquote", "br"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         framework=words.say(f"{address}.framework"),
         paper_page=words.say("page.paper_page", page=framework().indicator(shown.key).page),
         predict=words.say(f"{address}.predict"),
-        image=image and _data_url(image),
+        image=image and data_url(image),
         wide=style.wide(image or ""),
         alt=image and kind.alt(shown, words),
         sentences=[words.say("sentences.state.withheld")] if withheld
@@ -93,12 +94,17 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         sure=[] if withheld else list(kind.sure(shown, words)),
         caveats=[words.say(f"caveats.{caveat}") for caveat in shown.caveats],
         held_back=_held_back(shown, words, limits),
-        tables=[] if withheld else list(kind.tables(shown, words)),
+        tables=[] if withheld else [part for t in kind.tables(shown, words)
+                                    for part in _parts(t, words)],
         prompts=words.locale.listed(f"{address}.prompts"),
         remark=_remark(remark),
         say=words.say,
     )  # fmt: skip
     return Block(shown.key, question, html, seen=True, why="")
+
+
+def _parts(told: Table | Outline, words: Words) -> Sequence[Table | Outline]:
+    return parts(told, words.say) if isinstance(told, Table) else [told]
 
 
 def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> list[str]:
@@ -110,10 +116,6 @@ def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> l
     return [words.say(f"held_back.{reason}", **values) for reason in shown.held_back]
 
 
-def _data_url(svg: str) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
 def _remark(text: str) -> object:
     """Markdown, with nothing left in it that could run, fetch or restructure the page."""
     if not text:
@@ -121,15 +123,6 @@ def _remark(text: str) -> object:
     from markupsafe import Markup
 
     return Markup(plain_html(text))  # noqa: S704 - cleaned by nh3 with a short list of tags
-
-
-def plain_html(markdown: str) -> str:
-    """The evaluator's Markdown as HTML of a few harmless tags."""
-    import mistune
-    import nh3
-
-    html = str(mistune.create_markdown(escape=True)(markdown))
-    return nh3.clean(html, tags=REMARK_TAGS, attributes={})
 
 
 @cache

@@ -1,48 +1,54 @@
-"""Checklist: what is there and what is not, of tables and of the framework's dimensions."""
+"""Checklist: what is there and what is not, entry by entry.
+
+Tables are drawn here; the framework's dimensions make a wheel, verdicts of two waves and decisions
+are read as a table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from nicdev.evidence import Disclosed
-from nicdev.show import style
+from nicdev.evidence import Disclosed, each_row
+from nicdev.show import changes, decisions, style, wheel
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-THERE = ("there", "evidence")
-COLUMNS = ("data", "heading")
+THERE = "there"
 MARGIN = 0.28  # inches: the mark, and the space before the next column
 
 Entry = tuple[str, str]  # name and state
 
 
-def _name(row: pd.Series, words: Words) -> str:
-    part = str(row["part"])
-    # A dimension, a function, a table, or a part of an aim or a measure.
-    keys = (f"rooms.{part}.name", f"{part}.name", f"tables.{part}", f"words.{part}")
-    known = [words.say(key) for key in keys if words.locale.has(key)]
-    return known[0] if known else part.replace("_", " ")
+def _own(shown: Disclosed) -> ModuleType | None:
+    """The room that shows rows of this unit; None for tables, and for parts of an
+    aim or a measure, which are shown here."""
+    units = set(shown.rows["unit"])
+    if "indicators" in units:
+        return wheel
+    if "texts" in units:
+        return decisions
+    return None if units & {"rows", "aspects"} else changes
 
 
-def _group(group: str, words: Words) -> str:
-    key = f"rings.{group}.name"
-    return words.say(key) if words.locale.has(key) else words.word(group)
+def _name(part: str, words: Words) -> str:
+    key = f"tables.{part}"
+    return words.say(key) if words.locale.has(key) else words.word(part).replace("_", " ")
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
-    """Marks group by group: filled where there is evidence, open where there is none."""
+    """A wheel of dimensions; else marks group by group, filled for what is there."""
+    own = _own(shown)
+    if own:
+        return wheel.figure(shown, words) if own is wheel else None
     rows = shown.rows
-    if rows.empty:
-        return None
-    names, wide = _columns([_name(row, words) for _, row in rows.iterrows()])
+    names, wide = _columns([_name(part, words) for part in rows["part"]])
     groups = [
-        (style.wrapped(_group(str(group), words), style.WIDTH - 0.1, bold=True),
+        (style.wrapped(words.word(str(group)), style.WIDTH - 0.1, bold=True),
          _lines(list(zip(some["name"], some["x"], strict=True)), wide))
         for group, some in rows.assign(name=names).groupby("group", sort=False)
     ]  # fmt: skip
@@ -86,9 +92,7 @@ def _line_high(line: list[Entry]) -> float:
 
 def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
     axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
-              color=style.MARK if state in THERE else style.PAPER)  # fmt: skip
-    if state == "not built yet":
-        axes.plot([left + 0.08], [middle], "x", markersize=5, color=style.MARK)
+              color=style.MARK if state == THERE else style.PAPER)  # fmt: skip
     axes.text(left + 0.21, middle, name, va="center", fontsize=style.SMALL)
 
 
@@ -98,52 +102,52 @@ def _high(name: str) -> float:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """How much is there, by group."""
+    if _own(shown):
+        return wheel.alt(shown, words)
     rows = shown.rows
-    each = []
-    for group, some in rows.groupby("group", sort=False):
-        state = words.word("evidence" if "indicators" in set(some["unit"]) else "there")
-        each.append(
-            words.say(
-                "alt.checklist_each",
-                group=_group(str(group), words),
-                there=int(some["x"].isin(THERE).sum()),
-                count=len(some),
-                state=state,
-            )
+    each = [
+        words.say(
+            "alt.checklist_each",
+            group=words.word(str(group)),
+            there=int((some["x"] == THERE).sum()),
+            count=len(some),
+            state=words.word(THERE),
         )
+        for group, some in rows.groupby("group", sort=False)
+    ]
     return words.say("alt.checklist", count=len(rows), each=" ".join(each))
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many of how many."""
+    if own := _own(shown):
+        yield from own.sentences(shown, words)
+        return
     rows = shown.rows
-    units = set(rows["unit"])
-    kind = "rooms" if "indicators" in units else "aspects" if "aspects" in units else "tables"
-    rows = rows[rows["unit"] != "functions"]  # they stand around the dimensions, not among them
-    there = int(rows["x"].isin(THERE).sum())
     for label in rows["label"].unique():
         if label:
             yield words.say("sentences.checklist.wording", label=label)
-    yield words.say(
-        f"sentences.checklist.{kind}", there=there, count=len(rows), missing=len(rows) - there
-    )
+    there, count = int((rows["x"] == THERE).sum()), len(rows)
+    kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
+    yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Each entry with its state."""
-    rows = shown.rows
-    units = set(rows["unit"])
-    rooms, aspects = "indicators" in units, "aspects" in units
-    columns = ("dimension", "ring") if rooms else ("aspect", "belongs") if aspects else COLUMNS
-    head = [words.say(f"columns.{column}") for column in (*columns, "state")]
-    body = [
-        (_name(pd.Series(r), words), _group(r["group"], words), words.word(r["x"]))
-        for r in rows.to_dict("records")
-    ]
-    kind = "rooms" if rooms else "aspects" if aspects else "tables"
-    yield table(words.say(f"captions.{kind}"), head, body)
+    if own := _own(shown):
+        yield from own.tables(shown, words)
+        return
+    aspects = "aspects" in set(shown.rows["unit"])
+    columns = ("aspect", "belongs", "state") if aspects else ("data", "heading", "state")
+    head = [words.say(f"columns.{column}") for column in columns]
+    body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
+            for row in each_row(shown.rows)]  # fmt: skip
+    yield table(words.say(f"captions.{'aspects' if aspects else 'tables'}"), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Nothing was sampled."""
+    if own := _own(shown):
+        yield from own.sure(shown, words)
+        return
     yield words.say("sure.complete")

@@ -81,12 +81,16 @@ def _columns(rows: pd.DataFrame, words: Words) -> str:
         labels = [words.answer(x) for x in rows["x"]]
         sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
                     edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
-        for at, count in enumerate(rows["numerator"]):
-            axes.text(at, count, f"{count:.0f}", ha="center", va="bottom")
-        axes.set(xlabel=words.say("columns.events"), ylabel="", yticks=[])
+        counts = [f"{count:.0f}" for count in rows["numerator"]]
+        axes.set(xlabel=words.say("columns.events"), ylabel="")
+        numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
+        if numbered:  # each column has room for its number; else an axis says how high they are
+            axes.set(yticks=[])
+            for at, (count, text) in enumerate(zip(rows["numerator"], counts, strict=True)):
+                axes.text(at, count, text, ha="center", va="bottom")
         each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
         axes.set_xticks(range(0, len(labels), each), labels[::each])
-        sns.despine(ax=axes, left=True)
+        sns.despine(ax=axes, left=numbered)
         return style.svg(figure)
 
 

@@ -135,7 +135,7 @@ def _bands(
         if high:
             stays = row.group == row.x
             _band(axes, between, (start, end), high, facecolor=style.RAMP[1 if stays else 3],
-                  edgecolor="white", linewidth=0.6, alpha=1.0 if stays else 0.75)  # fmt: skip
+                  edgecolor=style.PAPER, linewidth=0.6, alpha=1.0 if stays else 0.75)  # fmt: skip
         elif row.coded:
             _band(axes, between, (start, end), 0.0, facecolor="none", edgecolor=style.MUTED,
                   linewidth=0.9, linestyle=(0, (3, 2)))  # fmt: skip
@@ -170,7 +170,7 @@ def _names(
 ) -> None:
     for state, place in side.items():
         axes.text(x, place.top + place.high / 2, texts[state], ha=ha, va="center", fontsize=size,
-                  linespacing=1.1, zorder=5, bbox=style.HALO)  # fmt: skip
+                  linespacing=1.1, zorder=5)  # fmt: skip
 
 
 def _key(axes: Axes, down: float, size: float, words: Words) -> None:

@@ -108,12 +108,14 @@ def _column(
             axes.plot([at(line.row.lower), at(line.row.upper)], [middle] * 2, color=style.RAMP[3],
                       linewidth=2.2, solid_capstyle="butt")  # fmt: skip
         axes.plot([at(line.row.value)], [middle], "o", color=style.MARK, markersize=6,
-                  markeredgecolor="white", markeredgewidth=0.7)  # fmt: skip
+                  markeredgecolor=style.PAPER, markeredgewidth=0.7)  # fmt: skip
         down += ROW
-    axes.plot([at(0)] * 2, [0.1, down + 0.05], color=style.MUTED, linewidth=0.8, zorder=0)
+    top = 0.03 if lines[0].row else ROW + HEAD
+    axes.plot([at(0)] * 2, [top, down + 0.05], color=style.MUTED, linewidth=0.8, zorder=0)
     _axis(axes, down + 0.05, at, scale, inch, size, words)
-    axes.text(min(start, left + wide - 0.1 - style.length(words.word("as_often"), size)),
-              down + 0.36, words.word("as_often"), va="top", fontsize=size)  # fmt: skip
+    note = words.say("words.as_often_tick", times=_tick(0, words))
+    axes.text(min(start, left + wide - 0.1 - style.length(note, size)), down + 0.36, note,
+              va="top", fontsize=size)  # fmt: skip
 
 
 def _axis(

@@ -111,7 +111,8 @@ def _told(found: Web, words: Words) -> Iterator[str]:
     if found.tree:
         early = [key for key, n in found.nodes.items()
                  if n.x != found.levels[-1] and not found.after(key)]  # fmt: skip
-        yield words.say("sentences.lineage.early", count=len(early))
+        if early:
+            yield words.say("sentences.lineage.early", count=len(early))
         return
     across = Counter((found.nodes[a].group, found.nodes[b].group) for a, b in found.across)
     yield words.say("sentences.lineage.across", across=across.total(), count=len(found.edges))
@@ -135,10 +136,13 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Outline]:
     later = {end for _, end in found.edges}
     seen: set[str] = set()
     entries: list[Entry] = []
-    for key in [*(k for k in found.nodes if k not in later), *found.nodes]:  # rings come last
+    roots = [key for key in found.nodes if key not in later]
+    roots.sort(key=lambda key: found.levels.index(found.nodes[key].x) if found.tree else 0)
+    for key in [*roots, *found.nodes]:  # what goes round in a ring comes last
         if key not in seen:
             entries += _branch(found, key, 1, seen, words)
-    yield Outline(words.say("captions.lineage"), tuple(entries))
+    if entries:
+        yield Outline(words.say("captions.lineage"), tuple(entries))
 
 
 def _branch(found: Web, key: str, depth: int, seen: set[str], words: Words) -> list[Entry]:

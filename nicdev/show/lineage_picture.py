@@ -111,7 +111,7 @@ def lanes(found: Web, words: Words) -> str:
         for key, text in texts.items():
             after = reach[key][1] > place[key] + 0.1
             axes.plot([place[key]], [middle[key]], "o", color=style.MARK, markersize=5.5,
-                      markeredgecolor="white", markeredgewidth=0.7, zorder=5)  # fmt: skip
+                      markeredgecolor=style.PAPER, markeredgewidth=0.7, zorder=5)  # fmt: skip
             axes.text(place[key] + (0.08 if after else -0.08), middle[key], text, va="center",
                       ha="left" if after else "right", fontsize=SIZE, zorder=4,
                       bbox=style.HALO)  # fmt: skip

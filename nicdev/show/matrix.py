@@ -107,7 +107,7 @@ class _Lay:
 def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     size = style.SMALL if width == style.WIDTH else style.TINY
     longest = max(style.length(name, size) for name in grid.rows.values())
-    left = min(longest + 0.15, width * 0.4)
+    left = min(longest + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
     heads = [words.word(column) for column in grid.columns]
@@ -173,7 +173,7 @@ def _cell(
                       ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
         return
     fill = FILLS[min(int(len(FILLS) * _fullness(cell) / most), len(FILLS) - 1)]
-    axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor="white", linewidth=1.2))
+    axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor=style.PAPER, linewidth=1.2))
     axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words), ha="center",
               va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
 
@@ -182,10 +182,10 @@ def _box(axes: Axes, corner: tuple[float, float], size: tuple[float, float], mar
     """An empty cell, or one with no number: open and outlined, or struck through."""
     inner = (corner[0] + 0.025, corner[1] + 0.025), (size[0] - 0.05, size[1] - 0.05)
     if mark == "empty":
-        axes.add_patch(_rectangle(*inner, facecolor="white", edgecolor=style.INK, linewidth=1.8,
+        axes.add_patch(_rectangle(*inner, facecolor=style.PAPER, edgecolor=style.INK, linewidth=1.8,
                                   zorder=3))  # fmt: skip
     else:
-        axes.add_patch(_rectangle(*inner, facecolor="white", edgecolor=style.MUTED,
+        axes.add_patch(_rectangle(*inner, facecolor=style.PAPER, edgecolor=style.MUTED,
                                   linewidth=0.8, linestyle=(0, (2, 2))))  # fmt: skip
         (left, top), (wide, high) = inner
         for start, end in STROKES[mark]:
@@ -231,7 +231,7 @@ def _gaps(grid: Grid, words: Words) -> str:
         return words.say("sentences.matrix.no_gaps", count=len(grid.cells))
     named = [grid.named(cell, words) for cell in empty[:NAMED]]
     if more := len(empty) - len(named):
-        named.append(words.say("words.more", number=more))
+        named.append(words.say("words.and_more", number=more))
     return words.say("sentences.matrix.gaps", empty=len(empty), count=len(grid.cells),
                      list="; ".join(named))  # fmt: skip
 

@@ -45,7 +45,7 @@ LETTERS = 10.5  # points; nothing is smaller than SMALL
 SMALL = 9.5
 TINY = 8.0  # only in WIDE figures, which no page prints smaller
 LINE = 0.19  # inches that a line of LETTERS takes
-HALO = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
+HALO = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
 
 # Signs that no XML may hold; matplotlib repeats every label in a comment.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -100,10 +100,10 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return _named(_NO_XML.sub("", out.getvalue()))
+    return named(_NO_XML.sub("", out.getvalue()))
 
 
-def _named(picture: str) -> str:
+def named(picture: str) -> str:
     """Colours by name, so that a picture goes with a dark screen; on paper it is always light."""
     for name, (light, _) in SCREENS.items():
         picture = picture.replace(light, f"var(--{name})")

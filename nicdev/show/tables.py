@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+# What a page can hold side by side: on paper, and on a phone before a row becomes a list.
+WIDEST = 7  # columns, the row heads among them
+SIDE_BY_SIDE = 3
+LETTERS = 30  # of the longest words of all columns, on the narrowest phone
+LONG = 30  # letters of a row head that wants room
+BREAKS = 16  # letters of a word that may be broken, so that it does not push a column off the paper
 
 
 @dataclass(frozen=True)
@@ -13,6 +22,26 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def stacks(self) -> bool:
+        """Whether a phone shows each row as a list, in which every cell carries its column's name.
+
+        Such a table says what its parts are: what is no longer drawn as a table is else no longer
+        read out as one.
+        """
+        longest = (max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True))
+        return len(self.head) > SIDE_BY_SIDE or sum(longest) > LETTERS
+
+    def style(self, cell: str, *, head: bool = False) -> str:
+        """The classes of a cell, for the style sheet."""
+        classes = ["long"] if head and len(cell) > LONG else []
+        classes += ["breaks"] if _longest(cell) > BREAKS else []
+        return " ".join(classes)
+
+
+def _longest(cell: str) -> int:
+    return max(map(len, cell.split()), default=0)
 
 
 @dataclass(frozen=True)
@@ -34,3 +63,20 @@ class Outline:
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """Freeze a table."""
     return Table(caption, tuple(head), tuple(tuple(row) for row in rows))
+
+
+def parts(whole: Table, say: Callable[..., str]) -> list[Table]:
+    """A table too wide for a page, in parts of much the same width that repeat the row heads."""
+    columns = len(whole.head) - 1
+    if columns < WIDEST:
+        return [whole]
+    count = ceil(columns / (WIDEST - 1))
+    edges = [1 + columns * part // count for part in range(count + 1)]
+    return [
+        Table(
+            say("captions.part", caption=whole.caption, part=at, parts=count),
+            (whole.head[0], *whole.head[first:last]),
+            tuple((row[0], *row[first:last]) for row in whole.rows),
+        )
+        for at, (first, last) in enumerate(pairwise(edges), start=1)
+    ]

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
-from math import cos, hypot, pi, sin
+from itertools import combinations
+from math import dist
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import beside, style
 from nicdev.show.asked import asked
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -26,9 +24,6 @@ THICK = 6.0  # points that the strongest line takes
 MANY = 12  # groups from which on the map takes a whole page's width
 EDGE = 0.05
 STRETCH = 1.6  # times that a map may be drawn wider, or higher, than its places have it
-SAMPLES = np.linspace(0, 1, 40)[:, None]  # where along a line a name over it is noticed
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -86,7 +81,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return None
     most = max(len(one.nodes) for one in found)
     width, size = (style.WIDE, style.TINY) if most > MANY else (style.WIDTH, style.SMALL)
-    high = width * (0.8 if most > 5 else 0.62)
+    high = width * (0.8 if most > 5 else 0.7)
     title = [style.wrapped(one.title, width - 0.1, most=3) for one in found]
     above = [style.tall(text) + 0.1 if text else 0.03 for text in title]
     with style.sheet(sum(above) + (high + 0.75) * len(found), width=width) as (figure, axes):
@@ -98,7 +93,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return style.svg(figure)
 
 
-def _draw(axes: Axes, one: Map, frame: Box, size: float, words: Words) -> None:
+def _draw(axes: Axes, one: Map, frame: beside.Box, size: float, words: Words) -> None:
     """Lines first, then circles, then names where there is room for them."""
     place, radius = _places(one, frame)
     known = [r for r in one.pairs if pd.notna(r.value) and r.value > 0]
@@ -115,29 +110,26 @@ def _draw(axes: Axes, one: Map, frame: Box, size: float, words: Words) -> None:
             axes.plot([a, c], [b, d], color=style.RAMP[4], linewidth=THICK, zorder=1)
     for key, node in one.nodes.items():
         _circle(axes, place[key], radius, node, top, size, words)
-    ends = np.array([(*place[r.group], *place[r.x]) for r in known]).reshape(-1, 1, 4)
-    lines = (ends[..., :2] + SAMPLES * (ends[..., 2:] - ends[..., :2])).reshape(-1, 2)
-    _names(axes, one, place, radius, frame, size, lines)
+    ends = [(r.group, r.x) for r in known]
+    _names(axes, one, beside.field(frame, place, radius, ends), size)
     _key(axes, top, frame[3] + 0.2, size, words)
     if inside:
         _ring(axes, frame[3] + 0.48, size, words)
 
 
-def _places(one: Map, frame: Box) -> tuple[dict[str, tuple[float, float]], float]:
+def _places(one: Map, frame: beside.Box) -> tuple[dict[str, tuple[float, float]], float]:
     """Kept places in inches, filling the sheet, and a radius that fits between them."""
     nodes = one.nodes
     xs, ys = [n.x for n in nodes.values()], [n.y for n in nodes.values()]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
     across = (frame[2] - frame[0] - 1.3) / (wide or high or 1.0)
-    down = (frame[3] - frame[1] - 0.7) / (high or wide or 1.0)
+    down = (frame[3] - frame[1] - 1.0) / (high or wide or 1.0)
     across, down = min(across, down * STRETCH), min(down, across * STRETCH)
     middle = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
     off = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
     place = {key: (middle[0] + (n.x - off[0]) * across, middle[1] + (n.y - off[1]) * down)
              for key, n in nodes.items()}  # fmt: skip
-    some = list(place.values())
-    near = min((hypot(a - c, b - d) for i, (a, b) in enumerate(some) for c, d in some[:i]),
-               default=1.0)  # fmt: skip
+    near = min((dist(a, b) for a, b in combinations(place.values(), 2)), default=1.0)
     return place, max(min(0.19, near * 0.42), 0.05)
 
 
@@ -154,7 +146,7 @@ def _circle(
 
     share = node.within.value if node.within is not None else float("nan")
     ring = 0.7 if pd.isna(share) else max(4.5 * share / top, 0.7)
-    axes.add_patch(Circle(place, radius, facecolor="white", edgecolor=style.INK, linewidth=ring,
+    axes.add_patch(Circle(place, radius, facecolor=style.PAPER, edgecolor=style.INK, linewidth=ring,
                           zorder=3))  # fmt: skip
     text = words.number(node.people, 0)
     clear = radius - ring / 144
@@ -162,30 +154,18 @@ def _circle(
         axes.text(*place, text, ha="center", va="center", fontsize=size, zorder=4)
 
 
-def _names(
-    axes: Axes,
-    one: Map,
-    place: dict[str, tuple[float, float]],
-    radius: float,
-    frame: Box,
-    size: float,
-    lines: npt.NDArray[np.float64],
-) -> None:
+def _names(axes: Axes, one: Map, around: beside.Field, size: float) -> None:
     """Each name beside its circle, or as near as there is room, and then joined to it."""
-    circles = {key: (x - radius - 0.02, y - radius - 0.02, x + radius + 0.02, y + radius + 0.02)
-               for key, (x, y) in place.items()}  # fmt: skip
-    taken: list[Box] = []
+    taken: list[beside.Box] = []
+    left, top, right, bottom = around.frame
+    centre = (left + right) / 2, (top + bottom) / 2
+    place = around.circles
     # From the margin inwards: those in the middle can be moved further.
-    centre = (frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2
-    order = sorted(place, key=lambda k: -hypot(place[k][0] - centre[0], place[k][1] - centre[1]))
-    for key in order:
+    for key in sorted(place, key=lambda k: -dist(place[k], centre)):
         for most, room in ((2, 1.15), (1, 0.9)):
             text = style.wrapped(one.nodes[key].name, room, size, most=most)
             wide = max(style.length(line, size) for line in text.split("\n")) + 0.06
-            blocked = [*taken, *(box for other, box in circles.items() if other != key)]
-            if spot := _spot(
-                place[key], radius, (wide, style.tall(text, size)), blocked, frame, lines
-            ):
+            if spot := beside.spot(around, key, (wide, style.tall(text, size)), taken):
                 break
         if spot is None:
             continue  # its name stands in the table
@@ -197,38 +177,6 @@ def _names(
                       linewidth=0.6, zorder=2)  # fmt: skip
         axes.text(*middle, text, ha="center", va="center", fontsize=size, zorder=5,
                   linespacing=1.1, bbox=style.HALO)  # fmt: skip
-
-
-def _spot(
-    place: tuple[float, float],
-    radius: float,
-    size: tuple[float, float],
-    blocked: list[Box],
-    frame: Box,
-    lines: npt.NDArray[np.float64],
-) -> tuple[Box, bool] | None:
-    """A free box near a circle, over few lines, and whether it is so far that one leads there."""
-    best: tuple[float, Box, bool] | None = None
-    for ring, turn in product(range(14), range(12)):
-        angle = (turn // 2 * (1 if turn % 2 else -1)) * pi / 6 + pi / 2  # below, then round
-        far = radius + 0.03 + ring * 0.12
-        x = place[0] + cos(angle) * (far + size[0] / 2)
-        y = place[1] + sin(angle) * (far + size[1] / 2)
-        box = (x - size[0] / 2, y - size[1] / 2, x + size[0] / 2, y + size[1] / 2)
-        inside = (frame[0] <= box[0] and box[2] <= frame[2]
-                  and frame[1] <= box[1] and box[3] <= frame[3] + 0.05)  # fmt: skip
-        if best and best[0] <= ring:
-            break
-        if inside and not any(_meet(box, other) for other in blocked):
-            x, y = lines.T
-            over = ((box[0] < x) & (x < box[2]) & (box[1] < y) & (y < box[3])).sum()
-            if best is None or ring + over / 8 < best[0]:
-                best = ring + over / 8, box, ring > 0
-    return best and best[1:]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _key(axes: Axes, top: float, down: float, size: float, words: Words) -> None:
@@ -245,7 +193,7 @@ def _key(axes: Axes, top: float, down: float, size: float, words: Words) -> None
 
 def _ring(axes: Axes, down: float, size: float, words: Words) -> None:
     """What a wide ring stands for."""
-    axes.plot([EDGE + 0.12], [down], "o", markersize=11, markerfacecolor="white",
+    axes.plot([EDGE + 0.12], [down], "o", markersize=11, markerfacecolor=style.PAPER,
               markeredgecolor=style.INK, markeredgewidth=2.5)  # fmt: skip
     axes.text(EDGE + 0.42, down, words.word("ring_within"), va="center", fontsize=size)
 

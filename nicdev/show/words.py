@@ -13,7 +13,17 @@ from nicdev.show.disclosure.pooling import TOGETHER
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 
 # Beside the words, but with something to fill in: no data's name.
-PATTERNS = ("to", "one_event", "more", "above", "after", "times", "fold", "cell")
+PATTERNS = (
+    "to",
+    "one_event",
+    "and_more",
+    "above",
+    "after",
+    "times",
+    "fold",
+    "cell",
+    "as_often_tick",
+)
 
 
 def span(x: str) -> list[str]:

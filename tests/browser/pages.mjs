@@ -24,6 +24,7 @@ function parts() {
       .filter((value) => value !== null && !value.startsWith('data:image/svg+xml;base64,')),
     blocks: count('section.nicdev-block'),
     displays: count('.display'),
+    tables: count('table'),
     text: document.body.innerText,
   };
 }
@@ -50,6 +51,25 @@ async function keyboard(page) {
   return { outlines, shown: await shown(page) };
 }
 
+// What the keyboard does not come to, of all that can be used, with every display open.
+async function unreached(page) {
+  await page.evaluate(() => {
+    const can = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    window.waiting = new Set([...document.querySelectorAll(can)].filter((one) => one.checkVisibility()));
+    document.activeElement?.blur();
+  });
+  const left = () => page.evaluate(() => {
+    window.waiting.delete(document.activeElement);
+    return [...window.waiting].map((one) => one.outerHTML.slice(0, 120));
+  });
+  const most = 2 * (await left()).length + 10;
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await left()).length === 0) return [];
+  }
+  return left();
+}
+
 // What every page is asked for: what it holds, and what it does when its displays are opened.
 async function look(page) {
   await page.setViewportSize({ width: WIDE, height: 900 });
@@ -64,6 +84,7 @@ async function look(page) {
 async function lookCloser(page, address) {
   const found = { sidewaysWide: await sideways(page) };
   await page.setViewportSize({ width: PHONE, height: 700 });
+  found.sidewaysPhone = await sideways(page);
   found.phoneScales = (await images(page)).map((image) => image.scale);
   await page.setViewportSize({ width: NARROW, height: 700 });
   found.sidewaysNarrow = await sideways(page);
@@ -71,6 +92,7 @@ async function lookCloser(page, address) {
   await page.setViewportSize({ width: WIDE, height: 900 });
   await page.goto(address);
   found.keyboard = await keyboard(page);
+  found.unreached = await unreached(page);
 
   await page.goto(address);
   await page.emulateMedia({ media: 'print' });

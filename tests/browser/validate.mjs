@@ -1,11 +1,11 @@
-// Checks the HTML of each page against html-validate's standard rules.
+// Checks the HTML of each page against html-validate's standard rules and those on access.
 
 import { HtmlValidate } from 'html-validate';
 import { answer, question } from './browser.mjs';
 
 const checker = new HtmlValidate({
   root: true,
-  extends: ['html-validate:standard'],
+  extends: ['html-validate:standard', 'html-validate:a11y'],
   rules: Object.fromEntries(question.notAsked.map((rule) => [rule, 'off'])),
 });
 

@@ -47,9 +47,10 @@ def command(*words: str) -> list[str]:
 def nicdev() -> Nicdev:
     """The command line in a process of its own, as a user calls it."""
 
-    def call(where: Path, *words: str) -> Said:
+    def call(where: Path, *words: str, **variables: str) -> Said:
         done = subprocess.run(command(*words), cwd=where, capture_output=True, text=True,
-                              check=False, stdin=subprocess.DEVNULL)  # fmt: skip
+                              check=False, stdin=subprocess.DEVNULL,
+                              env=os.environ | variables)  # fmt: skip
         return Said(done.returncode, done.stdout, done.stderr)
 
     return call

@@ -92,7 +92,7 @@ def test_no_sentence_claims_more_than_a_count_can() -> None:
 
     for one in sentences(dict(WORDS.locale.words)):
         assert not re.search(r"significant|proves?\b|because of the", one, re.IGNORECASE), one
-        assert not re.search(r"\d", one), one
+        assert not re.search(r"\d", re.sub(r"\$[^$]+\$", "", one)), one  # but in a formula
 
 
 def test_what_nobody_has_chosen_is_not_said_to_be_chosen_by_you() -> None:

@@ -2,36 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from nicdev.evidence import Evidence
+import pandas as pd
+
+from nicdev.evidence import NOTHING, Evidence, change, each_row, verdict_of
 from nicdev.framework import Limit, framework
 from nicdev.network import Network
 from nicdev.rings.make import evidence
+from nicdev.tables import TABLES
 
-NOTHING = ("no evidence", "not asked", "not built yet")
+HERE = "development.reflection"
 
 
 def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """For each of the eleven dimensions, how many of its indicators have evidence; and the three
-    functions around them."""
-    rows = []
+    """For each of the eleven dimensions, how many of its indicators have evidence, and whether
+    that is more or less than at the wave before; and the three functions around them."""
+    before = network.before() if network.before else None
+    rows: list[dict[str, Any]] = []
     for room in framework().dimensions:
         mine = [i for i in framework().indicators.values() if i.room == room]
-        words = [network.evidence(i.key).verdict if i.built else "not built yet" for i in mine]
-        found = sum(word not in NOTHING for word in words)
+        found = _found(network, room)
         if found:
             state = "evidence"
-        elif all(word == "not built yet" for word in words):
-            state = "not built yet"
-        else:
+        elif any(i.built for i in mine):
             state = "no evidence"
-        rows.append({"part": room, "group_kind": "ring", "group": room.split(".")[0], "x": state,
-                     "unit": "indicators", "numerator": found, "n": len(mine),
-                     "value": found / len(mine)})  # fmt: skip
+        else:
+            state = "not built yet"
+        base = {"part": room, "group_kind": "ring", "group": room.split(".")[0]}
+        rows.append(base | {"x": state, "unit": "indicators", "numerator": found, "n": len(mine),
+                            "value": found / len(mine)})  # fmt: skip
+        if before and (found or _found(before, room)):
+            rows.append(base | {"x": _direction(_found(before, room), found), "unit": "direction",
+                                "value": found - _found(before, room)})  # fmt: skip
     rows += [  # no indicator serves the functions yet
         {"part": f"functions.{function}", "group_kind": "around", "group": "functions",
          "x": "not built yet", "unit": "functions"}
         for function in framework().functions
     ]  # fmt: skip
-    return evidence("development.reflection.wheel", network, rows, "described", limits=limits)
+    if before:
+        rows.append(_named(before))
+    return evidence(f"{HERE}.wheel", network, rows, "described", limits=limits)
+
+
+def _found(network: Network, room: str) -> int:
+    """How many indicators of a dimension have evidence."""
+    mine = [i for i in framework().indicators.values() if i.room == room and i.built]
+    return sum(network.evidence(i.key).verdict not in NOTHING for i in mine)
+
+
+def _direction(before: int, now: int) -> str:
+    if before == now:
+        return "as much"
+    if now < before:
+        return "less"
+    return "more" if before else "new"
+
+
+def _named(before: Network) -> dict[str, Any]:
+    """What the wave is called with which this one is compared."""
+    return {"wave": before.wave.name, "label": before.wave.label, "unit": "wave"}
+
+
+def changes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Every verdict beside that of the wave before."""
+    key = f"{HERE}.changes"
+    if network.before is None:
+        return evidence(key, network, [], "no evidence", limits=limits)
+    before = network.before()
+    rows = [_named(before)]
+    for indicator in framework().indicators.values():
+        if indicator.built and indicator.room != HERE:
+            pair = (before.evidence(indicator.key), network.evidence(indicator.key))
+            rows += _compared(*pair)
+    return evidence(key, network, rows, "described", limits=limits)
+
+
+def _compared(before: Evidence, now: Evidence) -> Iterator[dict[str, Any]]:
+    """Two rows for each part that has a verdict of its own, of then and of now."""
+    parts = dict.fromkeys(part for e in (before, now) for part, _ in e.verdicts if part)
+    for part in parts or [""]:
+        words = [verdict_of(e.verdicts, part) for e in (before, now)]
+        for at, word in zip((before, now), words, strict=True):
+            yield {"wave": at.wave, "part": now.key, "relation": part,
+                   "label": _label(part, now, before), "group_kind": "change",
+                   "group": change(*words), "x": word, "unit": "verdicts"}  # fmt: skip
+
+
+def _label(part: str, *found: Evidence) -> str:
+    """How the network calls a part."""
+    labels = [
+        label for e in found for label in e.frame.loc[e.frame["part"] == part, "label"] if label
+    ]
+    return str(labels[0]) if part and labels else ""
+
+
+def decisions(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What was decided over the briefs of earlier waves, cell by cell, each with its reach.
+
+    A network without waves has one brief, which is read again: there all decisions are earlier.
+    """
+    key, columns = f"{HERE}.decisions", TABLES["decisions"].columns
+    found = network.table("decisions")
+    if network.wave.ends_on is not None:
+        found = found[found["wave"] != network.wave.name]
+    rows = [
+        {"wave": row.wave, "part": row.decision_id, "label": _text(getattr(row, column.name)),
+         "group_kind": "reach", "group": column.reach, "x": column.name, "unit": "texts"}
+        for row in each_row(found.sort_values(["on", "decision_id"]))
+        for column in columns
+    ]  # fmt: skip
+    caveats = ["decisions_after"] if rows else []
+    word = "described" if rows else "no evidence"
+    return evidence(key, network, rows, word, limits=limits, caveats=caveats)
+
+
+def _text(cell: Any) -> str:
+    if pd.isna(cell):
+        return ""
+    return str(cell.date()) if isinstance(cell, pd.Timestamp) else str(cell)

@@ -12,19 +12,25 @@ Three classes of data (framework.yml, `about`): answers about people, student me
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import NOTHING as NOTHING_TO_GATE
+from nicdev.evidence import Disclosed, Edition, Evidence, Quoted, disclosed
 from nicdev.framework import Limit
 from nicdev.show.disclosure import people, students, work
 from nicdev.show.disclosure.pooling import pool_groups
 
-NOTHING_TO_GATE = ("no evidence", "not asked", "not built yet")
+__all__ = ["NOTHING_TO_GATE", "disclose", "disclose_page"]
+
+
+NO_QUOTES: Quoted = MappingProxyType({})
 
 
 def disclose_page(
     page: Iterable[Evidence],
     edition: Edition,
     limits: Mapping[str, Limit],
+    quoted: Quoted = NO_QUOTES,
     *,
     open_to_members: bool = False,
 ) -> dict[str, Disclosed]:
@@ -36,6 +42,7 @@ def disclose_page(
         are shown together is decided once for all of it
     edition : ``evaluator`` sees everything but private columns, which never became evidence
     limits : `k_people`, `k_students` and `edge_students`
+    quoted : what the same edition of other pages may show, where this page repeats their verdicts
     open_to_members : whether the network lets work be shown under the names of its teams
     """
     page = list(page)
@@ -54,7 +61,7 @@ def disclose_page(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value
             )
         else:
-            shown[evidence.key] = work.disclose(evidence, edition, named=open_to_members)
+            shown[evidence.key] = work.disclose(evidence, edition, quoted, named=open_to_members)
     return shown
 
 

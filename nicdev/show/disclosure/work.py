@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import (
+    EDITIONS,
+    WHOLE,
+    Disclosed,
+    Edition,
+    Evidence,
+    Quoted,
+    change,
+    disclosed,
+    each_row,
+    verdict_of,
+)
 
-OPEN_UNITS = ("indicators", "functions")
+OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
 COUNTED = ("aspects", "tests", "teams", "learnings", "cells", "node", "edge", "outside",
@@ -15,23 +28,32 @@ OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
-def disclose(evidence: Evidence, edition: Edition, *, named: bool = False) -> Disclosed:
+def disclose(
+    evidence: Evidence, edition: Edition, quoted: Quoted, *, named: bool = False
+) -> Disclosed:
     """What is there and what is not; how many rows a table has stays with the evaluator.
 
     Rows that stand under the name of a team or an organisation pass only where the network is
     open to its members (`named`). The codes of boxes and tests, which may hold a name, become
-    numbers. A test that its team does not share is no dot in a picture.
+    numbers; a test that its team does not share is no dot in a picture. A verdict of another page
+    is repeated as that page's own edition says it, and a text is shown up to the reach of its
+    column.
     """
     rows = evidence.rows
     counted = rows["unit"].isin(COUNTED)
-    open_ = rows["unit"].isin([*OPEN_UNITS, "rows"]) | counted & rows["group_kind"].isin(OPEN_KINDS)
+    open_ = rows["unit"].isin(OPEN_UNITS) | counted & rows["group_kind"].isin(OPEN_KINDS)
     apart = counted & rows["group_kind"].isin(NAMED_KINDS)
     kept_back = (rows["unit"] == "node") & (rows["relation"] == "not shared")
-    frame = rows[(open_ | (apart & named)) & ~kept_back].copy()
-    frame.loc[frame["unit"] == "rows", ["numerator", "n"]] = float("nan")
+    parts = [
+        rows[(open_ | (apart & named)) & ~kept_back].copy(),
+        _verdicts(rows[rows["unit"] == "verdicts"], quoted),
+        _texts(rows[rows["unit"] == "texts"], edition),
+    ]
+    parts[0].loc[parts[0]["unit"] == "rows", ["numerator", "n"]] = float("nan")
+    frame = _numbered(pd.concat(parts).sort_index())
     held = ["teams_apart"] if apart.any() and not named else []
     held += ["tests_not_shared"] if kept_back.any() else []
-    return disclosed(evidence, edition, frame=_numbered(frame), held_back=held)
+    return disclosed(evidence, edition, frame=frame, held_back=held)
 
 
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -46,3 +68,29 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
     frame.loc[node | edge, "part"] = frame.loc[node | edge, "part"].map(numbers)
     frame.loc[edge, "x"] = frame.loc[edge, "x"].map(numbers)
     return frame
+
+
+def _verdicts(rows: pd.DataFrame, quoted: Quoted) -> pd.DataFrame:
+    """The words that the pages of this edition use, and what became of them since the wave before.
+
+    A verdict that no page of the edition says is not said here either.
+    """
+    pages = [quoted.get((row.wave, row.part)) for row in each_row(rows)]
+    known = rows[pd.Series([page is not None for page in pages], rows.index, dtype=bool)].copy()
+    said = list(zip((page for page in pages if page is not None), known["relation"], strict=True))
+    known["x"] = [verdict_of(page.verdicts, part) for page, part in said]
+    known["label"] = [
+        label if (page.frame["part"] == part).any() else ""
+        for (page, part), label in zip(said, known["label"], strict=True)
+    ]
+    kept: list[pd.DataFrame] = []
+    for _, both in known.groupby(["part", "relation"], sort=False):
+        if len(both) == 2:  # before, and now
+            kept.append(both.assign(group=change(*both["x"])))
+    return pd.concat(kept) if kept else rows.iloc[:0]
+
+
+def _texts(rows: pd.DataFrame, edition: Any) -> pd.DataFrame:
+    """Texts of columns that reach this edition."""
+    reaching = EDITIONS[EDITIONS.index(edition) :]
+    return rows[rows["group"].isin(reaching)]
