@@ -19,9 +19,6 @@ def rooms(catalogue: Framework, words: Locale, *, missing: bool) -> Iterator[str
                 continue
             state = "" if indicator.built else "  [not built yet]"
             yield f"  {indicator.key}{state}"
-    for function, page in catalogue.functions.items():
-        if not missing:
-            yield f"{words.say(f'functions.{function}.name')} (p. {page})"
     count = sum(not i.built for i in catalogue.indicators.values())
     yield f"{count} of {len(catalogue.indicators)} indicators are not built yet."
 

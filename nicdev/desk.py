@@ -87,9 +87,11 @@ class Desk:
         notebook = catalogue.notebook_of(catalogue.indicator(key).key)
         if notebook not in self._pages:
             page = [self.evidence(k) for k in catalogue.notebooks[notebook]]
-            limits = self.network.study.all_limits
+            study = self.network.study
             self._pages[notebook] = {
-                edition: disclose_page(page, edition, limits, quoted)
+                edition: disclose_page(
+                    page, edition, study.all_limits, quoted, open_to_members=study.open_to_members
+                )
                 for edition, quoted in self._quoted(page).items()
             }
         return self._pages[notebook]

@@ -163,6 +163,8 @@ def framework() -> Framework:
     for ring in RINGS:
         for name, room in raw["rings"][ring]["dimensions"].items():
             add(f"{ring}.{name}", room, raw["rings"][ring]["notebook"])
+    for name, room in raw["functions"].items():
+        add(f"functions.{name}", room, room["notebook"])
     for name, room in raw["development"].items():
         add(f"development.{name}", room, room["notebook"])
 

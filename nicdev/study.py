@@ -42,6 +42,10 @@ class Study(BaseModel):
     stop_words: tuple[str, ...] = Field(
         default=(), description="words to leave out where words are counted, beside the usual ones"
     )
+    open_to_members: bool = Field(
+        default=False,
+        description="true where teams agreed that their work may be shown under their names",
+    )
     limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )

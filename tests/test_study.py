@@ -12,7 +12,10 @@ from nicdev.framework import framework
 from nicdev.remarks import Remark, read_remarks
 from nicdev.study import Study, read_study
 
-KEYS = "network, title, synthetic, language, seed, data, private, not_names, stop_words, limits"
+KEYS = (
+    "network, title, synthetic, language, seed, data, private, not_names, stop_words, "
+    "open_to_members, limits"
+)
 LIMITS = ", ".join(framework().limits)
 SOUND = 'network: "x"\ntitle: "X"\n'
 COMPARE = "Compare with a file made by 'nicdev new'."

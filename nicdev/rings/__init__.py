@@ -1,5 +1,7 @@
 """Network -> Evidence: one folder a ring, one module a dimension, one function an indicator.
 
+The three functions around the rings have a folder too, with a module each.
+
 A key is an address: ``roles.trust.facets`` is the function `facets` in `rings/roles/trust.py`.
 """
 

@@ -25,18 +25,19 @@ Entry = tuple[str, str]  # name and state
 
 
 def _own(shown: Disclosed) -> ModuleType | None:
-    """The room that shows rows of this unit; None for tables, which are shown here."""
+    """The room that shows rows of this unit; None for tables, and for parts of an
+    aim or a measure, which are shown here."""
     units = set(shown.rows["unit"])
     if "indicators" in units:
         return wheel
     if "texts" in units:
         return decisions
-    return None if "rows" in units else changes
+    return None if units & {"rows", "aspects"} else changes
 
 
 def _name(part: str, words: Words) -> str:
     key = f"tables.{part}"
-    return words.say(key) if words.locale.has(key) else part.replace("_", " ")
+    return words.say(key) if words.locale.has(key) else words.word(part).replace("_", " ")
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -47,7 +48,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     rows = shown.rows
     names, wide = _columns([_name(part, words) for part in rows["part"]])
     groups = [
-        (style.wrapped(str(group), style.WIDTH - 0.1, bold=True),
+        (style.wrapped(words.word(str(group)), style.WIDTH - 0.1, bold=True),
          _lines(list(zip(some["name"], some["x"], strict=True)), wide))
         for group, some in rows.assign(name=names).groupby("group", sort=False)
     ]  # fmt: skip
@@ -107,7 +108,7 @@ def alt(shown: Disclosed, words: Words) -> str:
     each = [
         words.say(
             "alt.checklist_each",
-            group=group,
+            group=words.word(str(group)),
             there=int((some["x"] == THERE).sum()),
             count=len(some),
             state=words.word(THERE),
@@ -122,8 +123,13 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if own := _own(shown):
         yield from own.sentences(shown, words)
         return
-    there, count = int((shown.rows["x"] == THERE).sum()), len(shown.rows)
-    yield words.say("sentences.checklist.tables", there=there, count=count, missing=count - there)
+    rows = shown.rows
+    for label in rows["label"].unique():
+        if label:
+            yield words.say("sentences.checklist.wording", label=label)
+    there, count = int((rows["x"] == THERE).sum()), len(rows)
+    kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
+    yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -131,9 +137,12 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     if own := _own(shown):
         yield from own.tables(shown, words)
         return
-    head = [words.say(f"columns.{column}") for column in ("data", "heading", "state")]
-    body = [(_name(row.part, words), row.group, words.word(row.x)) for row in each_row(shown.rows)]
-    yield table(words.say("captions.tables"), head, body)
+    aspects = "aspects" in set(shown.rows["unit"])
+    columns = ("aspect", "belongs", "state") if aspects else ("data", "heading", "state")
+    head = [words.say(f"columns.{column}") for column in columns]
+    body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
+            for row in each_row(shown.rows)]  # fmt: skip
+    yield table(words.say(f"captions.{'aspects' if aspects else 'tables'}"), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Counts of work: of so many tests, ideas or teams, how many are in which state."""
+"""Counts of work: of so many tests, ideas, teams or learnings, how many are in which state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from nicdev.show import style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("tests", "ideas", "teams")
+UNITS = ("tests", "ideas", "teams", "learnings", "points")
+MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 BAR = 0.15  # inches, under its name
 GAP = 0.13
 
@@ -21,7 +22,7 @@ def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
     """Each part with its unit and its states, in the order of the evidence."""
     rows = shown.rows
     rows = rows[rows["unit"].isin(UNITS) & (rows["group_kind"] == WHOLE)]
-    return [(str(part), str(unit), some)
+    return [(str(part), str(unit), some.head(1) if some["x"].iloc[0] in MET else some)
             for (part, unit), some in rows.groupby(["part", "unit"], sort=False)]  # fmt: skip
 
 
@@ -53,7 +54,8 @@ def figure(shown: Disclosed, words: Words) -> str:
 
 
 def _head(part: str, unit: str, rows: pd.DataFrame, words: Words) -> str:
-    return words.say(f"captions.{unit}", label=words.word(part), count=f"{rows['n'].iloc[0]:.0f}")
+    label = rows["label"].iloc[0] or words.word(part)
+    return words.say(f"captions.{unit}", label=label, count=f"{rows['n'].iloc[0]:.0f}")
 
 
 def _count(row: Any, words: Words) -> str:
@@ -83,3 +85,12 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         body = [(words.answer(r.x), f"{r.numerator:.0f}", words.share(r.value))
                 for r in each_row(rows)]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """How many teams stand behind the tests, and how many tests were read."""
+    rows = shown.rows
+    for row in each_row(rows[rows["unit"] == "behind"]):
+        yield words.say("sure.behind", count=round(row.numerator))
+    for row in each_row(rows[rows["unit"] == "read"]):
+        yield words.say("sure.read", numerator=f"{row.numerator:.0f}", count=f"{row.n:.0f}")

@@ -319,4 +319,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         elif unit == "answers" and len(rates) == 1:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
+    yield from counts.sure(shown, words)
     yield words.say("sure.complete")

@@ -126,6 +126,8 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     found = web(shown)
     yield words.say("sentences.lineage.size", count=len(found.nodes), links=len(found.edges))
     yield from _told(found, words)
+    for row in each_row(shown.rows[shown.rows["unit"] == "outside"]):
+        yield words.say(f"sentences.lineage.{row.part}", count=round(row.numerator))
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Outline]:

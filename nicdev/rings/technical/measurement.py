@@ -13,9 +13,13 @@ from nicdev.framework import Limit
 from nicdev.measures.runs import Runs, anhoej
 from nicdev.network import Network
 from nicdev.rings.make import evidence
+from nicdev.rings.work import split
 
 KEY = "technical.measurement.run_chart"
 PER_CENT = ("%", "percent")
+ASPECTS = {"numerator": "measure_numerator", "denominator": "measure_denominator",
+           "driver_id": "measure_driver", "frequency": "measure_frequency",
+           "owner_role": "measure_owner", "target": "measure_target"}  # fmt: skip
 TOLD = {"definition": "series_redefined", "freeze": "series_not_frozen"}  # kinds of event
 
 
@@ -65,6 +69,52 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not rows:
         return evidence(KEY, network, [], "no evidence")
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, which parts of its definition are written down; most gaps first.
+
+    A measure that a text names as counted has a definition of its numerator, and so on.
+    """
+    key = "technical.measurement.registry"
+    measures = network.table("measures")
+    if measures.empty:
+        return evidence(key, network, [], "no evidence")
+    there = measures[list(ASPECTS)].notna()
+    order = there.sum(axis=1).sort_values(kind="stable").index
+    twice = measures["name"].duplicated(keep=False)
+    told_apart = measures["name"] + " (" + measures["measure_id"] + ")"
+    names = measures["name"].where(~twice, told_apart)
+    rows = [
+        {"part": part, "group_kind": "measure", "group": names[at],
+         "x": "there" if there.loc[at, aspect] else "not there", "unit": "aspects"}
+        for at in order for aspect, part in ASPECTS.items()
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["registry_not_all"])  # fmt: skip
+
+
+def reporting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, how many of its points came back in time, and how many later.
+
+    From the day a point is about to the day it reached the network; `day not known` where that
+    day was not written down.
+    """
+    key = "technical.measurement.reporting"
+    taken = network.table("measurements")
+    taken = taken.dropna(subset=["value", "denominator"], how="all")
+    if taken["reported_on"].isna().all():
+        return evidence(key, network, [], "no evidence")
+    days = (taken["reported_on"] - taken["on"]).dt.days
+    state = pd.Series("later", taken.index).where(days > limits["report_days"].value, "in time")
+    state = state.where(days.notna(), "day not known")
+    rows: list[dict[str, Any]] = []
+    for measure in each_row(network.table("measures")):
+        mine = state[taken["measure_id"] == measure.measure_id].value_counts()
+        counts = {x: int(mine.get(x, 0)) for x in ("in time", "later", "day not known")}
+        rows += split(measure.measure_id, counts, "points", label=measure.name)
+    caveats = ["reporting_unknown"] if days.isna().any() else []
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
 def _given(taken: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,8 @@ def disclose_page(
     edition: Edition,
     limits: Mapping[str, Limit],
     quoted: Quoted = NO_QUOTES,
+    *,
+    open_to_members: bool = False,
 ) -> dict[str, Disclosed]:
     """What one edition of a page may show, by key.
 
@@ -42,6 +44,7 @@ def disclose_page(
     edition : ``evaluator`` sees everything but private columns, which never became evidence
     limits : `k_people`, `k_students` and `edge_students`
     quoted : what the same edition of other pages may show, where this page repeats their verdicts
+    open_to_members : whether the network lets work be shown under the names of its teams
     """
     page = list(page)
     if edition == "evaluator":
@@ -65,7 +68,7 @@ def disclose_page(
                 evidence, edition, limits["k_students"].value, limits["edge_students"].value
             )
         else:
-            shown[evidence.key] = work.disclose(evidence, edition, quoted)
+            shown[evidence.key] = work.disclose(evidence, edition, quoted, named=open_to_members)
     return {e.key: shown[e.key] for e in page}
 
 

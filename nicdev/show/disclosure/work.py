@@ -1,4 +1,4 @@
-"""Work: tests, theory, events, tables. Counts of tables are said, sizes of tables are not."""
+"""Work: tests, theory, events, tables. Counts pass; what stands under a team's name does not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from nicdev.evidence import (
     EDITIONS,
+    WHOLE,
     Disclosed,
     Edition,
     Evidence,
@@ -19,25 +20,54 @@ from nicdev.evidence import (
 )
 
 OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
-# Counts of tests, ideas and teams, never under a team's name; and tests over time.
-COUNTED = ("tests", "ideas", "teams", "point", "centre", "longest_run", "crossings")
+# What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
+# boxes and links of a picture; a total beside them.
+COUNTED = ("aspects", "tests", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
+           "behind", "read", "points", "point", "centre", "longest_run", "crossings")  # fmt: skip
+OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
+NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
-def disclose(evidence: Evidence, edition: Edition, quoted: Quoted) -> Disclosed:
+def disclose(
+    evidence: Evidence, edition: Edition, quoted: Quoted, *, named: bool = False
+) -> Disclosed:
     """What is there and what is not; how many rows a table has stays with the evaluator.
 
-    A verdict of another page is repeated as that page's own edition says it, and a text is shown
-    up to the reach of its column.
+    Rows that stand under the name of a team or an organisation pass only where the network is
+    open to its members (`named`). The codes of boxes and tests, which may hold a name, become
+    numbers; a test that its team does not share is no dot in a picture. A verdict of another page
+    is repeated as that page's own edition says it, and a text is shown up to the reach of its
+    column.
     """
-    frame = evidence.rows
-    named = frame["group_kind"].isin(["team", "organization"])
+    rows = evidence.rows
+    counted = rows["unit"].isin(COUNTED)
+    open_ = rows["unit"].isin(OPEN_UNITS) | counted & rows["group_kind"].isin(OPEN_KINDS)
+    apart = counted & rows["group_kind"].isin(NAMED_KINDS)
+    kept_back = (rows["unit"] == "node") & (rows["relation"] == "not shared")
     parts = [
-        frame[frame["unit"].isin([*OPEN_UNITS, *COUNTED]) & ~named].copy(),
-        _verdicts(frame[frame["unit"] == "verdicts"], quoted),
-        _texts(frame[frame["unit"] == "texts"], edition),
+        rows[(open_ | (apart & named)) & ~kept_back].copy(),
+        _verdicts(rows[rows["unit"] == "verdicts"], quoted),
+        _texts(rows[rows["unit"] == "texts"], edition),
     ]
     parts[0].loc[parts[0]["unit"] == "rows", ["numerator", "n"]] = float("nan")
-    return disclosed(evidence, edition, frame=pd.concat(parts).sort_index())
+    frame = _numbered(pd.concat(parts).sort_index())
+    held = ["teams_apart"] if apart.any() and not named else []
+    held += ["tests_not_shared"] if kept_back.any() else []
+    return disclosed(evidence, edition, frame=frame, held_back=held)
+
+
+def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
+    """Boxes of a picture under numbers in place of codes; links to those that are left."""
+    node, edge = frame["unit"] == "node", frame["unit"] == "edge"
+    if not (node | edge).any():
+        return frame
+    numbers = {code: str(at + 1) for at, code in enumerate(frame.loc[node, "part"])}
+    linked = frame["part"].isin(numbers) & frame["x"].isin(numbers)
+    frame = frame[~edge | linked].copy()  # a link needs both ends
+    node, edge = frame["unit"] == "node", frame["unit"] == "edge"
+    frame.loc[node | edge, "part"] = frame.loc[node | edge, "part"].map(numbers)
+    frame.loc[edge, "x"] = frame.loc[edge, "x"].map(numbers)
+    return frame
 
 
 def _verdicts(rows: pd.DataFrame, quoted: Quoted) -> pd.DataFrame:

@@ -1,0 +1,138 @@
+"""Improvement research methods: what tests lead to, and how they are written up (p. 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import WHOLE, Evidence, each_row
+from nicdev.framework import Limit
+from nicdev.measures.layers import rows_for
+from nicdev.network import Network
+from nicdev.rings.make import evidence
+from nicdev.rings.work import ended, links, split
+
+DECISIONS = ("adopt", "expand", "adapt", "abandon", "undecided")
+KEPT = ("adopt", "expand")
+SCALES = ("several schools", "school", "several classrooms", "one classroom", "one student")
+NAME = 0.3  # of the time a picture spans, that a name takes
+
+
+def decisions(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What was decided at the end of tests, over all that have ended so far."""
+    key = "technical.inquiry.decisions"
+    tests = network.table("cycles")
+    over = tests[ended(network, tests)]
+    if over.empty:
+        return evidence(key, network, [], "no evidence")
+    counts = over["decision"].value_counts()
+    decided = int(counts.drop("undecided", errors="ignore").sum())
+    rows = list(split("decisions", {d: int(counts.get(d, 0)) for d in DECISIONS}, "tests"))
+    rows.append({"unit": "behind", "group_kind": WHOLE, "numerator": over["team_id"].nunique()})
+    few = decided < limits["tests_few"].value
+    kept = int(counts.reindex(KEPT).fillna(0).sum())
+    caveats = ["tests_all_adopted"] if not few and kept == decided else []
+    caveats += ["tests_running"] if len(over) < len(tests) else []
+    return evidence(key, network, rows, "too little to say" if few else "described",
+                    limits=limits, caveats=caveats)  # fmt: skip
+
+
+def ramps(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Tests that build on earlier ones, in lanes by how wide they were.
+
+    Rows: a `node` for each test with a link (`label` is its idea, `x` its first day, `value` how
+    far down it stands), an `edge` from each test to one that builds on it, and `outside`: tests
+    without a link, and those that the picture has no room for. Largest chains come first.
+    """
+    key = "technical.inquiry.ramps"
+    tests = network.table("cycles")
+    if tests.empty:
+        return evidence(key, network, [], "no evidence")
+    there = set(tests["cycle_id"])
+    edges = [pair for pair in links(tests["cycle_id"], tests["builds_on"]) if pair[0] in there]
+    drawn = _largest(tests, edges, int(limits["ramp_tests"].value))
+    linked = {test for pair in edges for test in pair}
+    rows = _nodes(tests[tests["cycle_id"].isin(drawn)], _ideas(network))
+    rows += [{"part": one, "x": other, "unit": "edge", "group_kind": "scale"}
+             for one, other in edges if one in drawn and other in drawn]  # fmt: skip
+    rows += [{"part": part, "unit": "outside", "group_kind": WHOLE, "numerator": count}
+             for part, count in (("alone", len(there - linked)), ("no_room", len(linked - drawn)))
+             if count]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["ramps_as_written"])
+
+
+def _ideas(network: Network) -> Mapping[Any, str]:
+    """The newest wording of each change idea."""
+    theory = network.table("theory").merge(network.table("theory_versions"), on="version")
+    theory = theory.sort_values("dated_on", kind="stable")
+    return dict(theory.groupby("node_id")["text"].last())
+
+
+def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> set[str]:
+    """Tests of the largest chains, as many as a picture holds; of one too large, the newest."""
+    chain = {test: {test} for pair in edges for test in pair}
+    for one, other in edges:
+        if chain[one] is not chain[other]:
+            chain[one] |= chain[other]
+            for test in chain[other]:
+                chain[test] = chain[one]
+    order = {test: at for at, test in enumerate(tests.sort_values("started_on")["cycle_id"])}
+    chains = {id(some): sorted(some, key=order.__getitem__) for some in chain.values()}
+    drawn: set[str] = set()
+    for some in sorted(chains.values(), key=lambda c: (-len(c), order[c[0]])):
+        if len(drawn) + len(some) <= most:
+            drawn |= set(some)
+        elif not drawn:
+            drawn |= set(some[-most:])
+    return drawn
+
+
+def _nodes(tests: pd.DataFrame, ideas: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """Tests in lanes, each in the first row of its lane that has room for its name."""
+    tests = tests.sort_values(["started_on", "cycle_id"])
+    days = (tests["started_on"] - tests["started_on"].min()) / pd.Timedelta(days=1)
+    wide = NAME * max(float(days.max()), 1.0) if len(days) else 1.0
+    found: list[tuple[int, Any]] = []
+    first = 0
+    for scale in SCALES:
+        mine = (tests["scale"] == scale).to_numpy()
+        rows = rows_for(days[mine], wide)
+        found += zip((first + rows).tolist(), each_row(tests[mine]), strict=True)
+        first += int(np.max(rows, initial=-1)) + 1
+    return [
+        {"part": test.cycle_id, "label": ideas.get(test.idea_id, ""), "unit": "node",
+         "group_kind": "scale", "group": test.scale, "x": test.started_on.date(),
+         "relation": "" if test.may_share else "not shared", "value": (row + 0.5) / first}
+        for row, test in found
+    ]  # fmt: skip
+
+
+def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What readers found in the write-ups of tests: for each code, in how many of those read.
+
+    ``yes`` where everybody who read the test found it, ``no`` where nobody did, else ``differ``.
+    """
+    key = "technical.inquiry.quality"
+    tests, codings = network.table("cycles"), network.table("codings")
+    over = tests.loc[ended(network, tests), "cycle_id"]
+    read = codings[(codings["unit_kind"] == "cycle") & codings["unit_id"].isin(over)]
+    if read.empty:
+        return evidence(key, network, [], "no evidence")
+    found = read.assign(there=read["value"] > 0).groupby(["code", "unit_id"], sort=False)["there"]
+    share, readers = found.mean(), read.groupby("unit_id")["coder"].nunique()
+    rows: list[dict[str, Any]] = []
+    for code, some in share.groupby(level="code", sort=False):
+        yes, no = int((some == 1).sum()), int((some == 0).sum())
+        counts = {"yes": yes, "differ": len(some) - yes - no, "no": no}
+        if readers.max() == 1:
+            counts.pop("differ")
+        rows += split(str(code), counts, "tests", label=str(code))
+    count = read["unit_id"].nunique()
+    rows.append({"unit": "read", "group_kind": WHOLE, "numerator": count, "n": len(over)})
+    caveats = ["tests_one_reader"] if (readers == 1).any() else []
+    few = count < limits["tests_few"].value
+    return evidence(key, network, rows, "too little to say" if few else "described",
+                    limits=limits, caveats=caveats)  # fmt: skip
