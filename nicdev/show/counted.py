@@ -70,7 +70,8 @@ def sentences(
             )
             for row in each_row(table)
         )
-        yield words.say("sentences.counted.scope", count=words.number(table["n"].iloc[0], 0), list=each,
+        yield words.say("sentences.counted.scope", count=words.number(table["n"].iloc[0], 0),
+                        list=each,
                         held=words.number(held.value, 0),
                         could=words.number(held.n, 0))  # fmt: skip
     else:
