@@ -12,7 +12,7 @@ const PICTURES = [
   { name: 'wheel', page: 'index', width: 1200, height: 900, from: '#development-reflection-wheel' },
   { name: 'ring', page: '20_roles_and_relationships', width: 1200, height: 900, from: '#roles-connections-density' },
   { name: 'dark', page: '10_technical_core', width: 1200, height: 900, from: '#technical-measurement-run_chart', dark: true },
-  { name: 'phone', page: '20_roles_and_relationships', width: 360, height: 780, from: '#roles-trust-facets .display' },
+  { name: 'phone', page: '20_roles_and_relationships', width: 360, height: 780, from: '#roles-trust-facets figure' },
 ];
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
