@@ -52,20 +52,26 @@ def sentences(
     unit: str, label: str, version: str, table: pd.DataFrame, rows: pd.DataFrame, words: Words
 ) -> Iterator[str]:
     """What one table says. `rows` are those of the same part and version."""
-    told = "sentences.counted"
     if table["numerator"].isna().all():
-        yield words.say(f"{told}.coded", label=label, top=words.answer(table["x"].iloc[0]))
+        yield words.say(
+            "sentences.counted.coded", label=label, top=words.answer(table["x"].iloc[0])
+        )
     elif unit == "roster":
         each = words.list(f"{words.word(row.x)} {_counted(row, words)}" for row in each_row(table))
-        yield words.say(f"{told}.roster", label=label, list=each,
+        yield words.say("sentences.counted.roster", label=label, list=each,
                         count=words.number(table["n"].iloc[0], 0))  # fmt: skip
     elif unit == "scope":
         held = rows[rows["unit"] == "held"].iloc[0]
         each = words.list(
-            words.say(f"{told}.in_so_many", share=words.share(row.value), top=words.answer(row.x))
+            words.say(
+                "sentences.counted.in_so_many",
+                share=words.share(row.value),
+                top=words.answer(row.x),
+            )
             for row in each_row(table)
         )
-        yield words.say(f"{told}.scope", count=words.number(table["n"].iloc[0], 0), list=each,
+        yield words.say("sentences.counted.scope", count=words.number(table["n"].iloc[0], 0),
+                        list=each,
                         held=words.number(held.value, 0),
                         could=words.number(held.n, 0))  # fmt: skip
     else:
@@ -74,6 +80,6 @@ def sentences(
             words.say("sentences.distribution.chose", share=words.share(row.value),
                       top=words.answer(row.x)) for row in each_row(table)
         )  # fmt: skip
-        yield words.say(f"{told}.replies", label=label, version=version, list=each,
+        yield words.say("sentences.counted.replies", label=label, version=version, list=each,
                         count=words.number(table["n"].iloc[0], 0),
                         items=words.number(items, 0))  # fmt: skip

@@ -128,6 +128,12 @@ def _last(curve: Curve) -> Any:
 def _steps(axes: Axes, curve: Curve, at: Any, up: Any, colour: str, dashes: Any) -> None:
     known = curve.rows[curve.rows["value"].notna()]
     band = known[known["lower"].notna()]
+    if (known["x"].diff() > 1).any():  # in between nothing is known, not that nobody left
+        axes.vlines(at(band["x"]), up(band["lower"]), up(band["upper"]), color=colour,
+                    linewidth=6, alpha=0.3)  # fmt: skip
+        axes.plot(at(known["x"]), up(known["value"]), "o", color=colour, markersize=6,
+                  linewidth=1.0, linestyle=(0, (1, 2)))  # fmt: skip
+        return
     axes.fill_between(at(band["x"]), up(band["lower"]), up(band["upper"]), step="post",
                       color=colour, alpha=0.16, linewidth=0)  # fmt: skip
     axes.step(at(known["x"]), up(known["value"]), where="post", color=colour, linewidth=1.8,
@@ -149,6 +155,8 @@ def _below(
         axes.text(at(tick), bottom + 0.08, words.number(tick), ha="center", va="top",
                   fontsize=style.SMALL)  # fmt: skip
     axes.text(LEFT, bottom + 0.27, words.word("months_since"), va="top", fontsize=style.SMALL)
+    if all(curve.rows["n"].isna().all() for curve in curves):
+        return
     axes.text(0.05, bottom + 0.53, words.word("still_followed"), va="top", fontsize=style.SMALL,
               color=style.MUTED)  # fmt: skip
     for line, ((colour, _), curve) in enumerate(zip(cycle(LOOKS), curves, strict=False)):

@@ -17,6 +17,8 @@ from nicdev.rings.people import home_teams, on_roster, roles_on
 
 DAYS = 30.4375  # of a month, on average
 SEVERAL_OF_THESE, NOT_RECORDED = "several_of_these", "not_recorded"  # the locale has their names
+DOMAINS = {"problem": "knowing_problem", "improvement": "knowing_improvement",
+           "network": "knowing_network", "other": "knowing_other"}  # fmt: skip
 LEVELS = ("0", "1", "2", "3", "4")
 
 
@@ -93,15 +95,14 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         return evidence(key, network, [], "no evidence")
     said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
     latest = said.drop_duplicates(["member_id", "domain"], keep="last")
-    order = ("problem", "improvement", "network", "other")
-    domains = [d for d in order if (latest["domain"] == d).any()]
+    domains = [d for d in DOMAINS if (latest["domain"] == d).any()]
     rows = list(_by_team(network, latest, domains, limits["expertise_level"].value))
     for domain in domains:
         levels = latest.loc[latest["domain"] == domain, "level"].astype(float).map("{:g}".format)
         for level in LEVELS:
             count = int((levels == level).sum())
             rows.append({"part": "by_level", "unit": "cells", "group_kind": "domain",
-                         "group": f"knowing_{domain}", "x": level, "numerator": count,
+                         "group": DOMAINS[domain], "x": level, "numerator": count,
                          "n": len(levels), "value": count / len(levels)})  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
 
@@ -124,7 +125,7 @@ def _by_team(
         for domain in domains:
             count, n = knows.loc[team, domain], asked.loc[team, domain]
             yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
-                   "label": teams.get(team, ""), "x": f"knowing_{domain}",
+                   "label": teams.get(team, ""), "x": DOMAINS[domain],
                    "numerator": count, "n": n, "value": count / n}  # fmt: skip
 
 

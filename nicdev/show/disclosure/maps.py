@@ -10,7 +10,9 @@ from nicdev.show.disclosure.pooling import TOGETHER
 FEW, NEARLY_ALL = "few or none", "nearly all"
 UNITS = ("across", "down", "between")
 HUB = "hub"
-STEP = 0.05  # shares are rounded to this: with the density beside it, no coded cell is worked out
+# Shares are rounded to the first of these that is k or more ties wide: with the density of all
+# pairs beside them, how many ties a word stands for is then not worked out.
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.25)
 COARSEST_FIRST = ("region", "organization")  # one map alone: two would be laid over each other
 
 
@@ -47,7 +49,7 @@ def _pooled(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame | None, list[str]]
         return None, ["too_few"]
     if len(rest) + bool(small) < 2:
         return None, ["whole_only"]
-    held += ["pooled"] if small else []
+    held += ["ties_rounded", *(["pooled"] if small else [])]
     shown_as = {g: g for g in [*rest, *([HUB] if HUB in heard else [])]}
     shown_as |= dict.fromkeys(small, TOGETHER)
     return _drawn(rows[rows["group"].isin(shown_as)], shown_as, k), held
@@ -75,10 +77,16 @@ def _drawn(rows: pd.DataFrame, shown_as: dict[str, str], k: int) -> pd.DataFrame
         elif ties < k or known - ties < k:
             cells.append(one.assign(coded=FEW if ties < k else NEARLY_ALL))
         else:
-            cells.append(one.assign(value=_rounded(ties / known)))
+            cells.append(_rounded(one, ties / known, k / known))
     return pd.concat([*nodes, *cells], ignore_index=True)[list(rows.columns)]
 
 
-def _rounded(share: float) -> float:
-    """To the nearest step, and never to none or all."""
-    return float(np.clip(round(round(share / STEP) * STEP, 2), STEP, 1 - STEP))
+def _rounded(cell: pd.DataFrame, share: float, least: float) -> pd.DataFrame:
+    """A share to the nearest step; in words where that is none or all, gone where none is wide."""
+    step = next((step for step in STEPS if step >= least), None)
+    if step is None:
+        return cell
+    value = round(round(share / step) * step, 2)
+    if 0 < value < 1:
+        return cell.assign(value=value)
+    return cell.assign(coded=NEARLY_ALL if value else FEW)
