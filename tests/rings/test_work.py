@@ -124,7 +124,7 @@ def test_the_diagram_stands_in_columns_and_keeps_its_places(opened: Open) -> Non
 def test_what_a_version_changed_is_counted(opened: Open) -> None:
     found = opened(around()).evidence("technical.theory.revisions")
     # Added: P3, S1, I2, I3. Dropped: the poster. Worded anew: P1. Moved: I1.
-    assert counts(found.rows, "x") == {"added": 4, "dropped": 1, "reworded": 1, "led elsewhere": 1}
+    assert counts(found.rows, "x") == {"added": 4, "dropped": 1, "reworded": 1, "rejoined": 1}
     assert found.rows["label"].unique().tolist() == ["2025-02-01"]
     same = pd.concat([THEORY[:5], THEORY[:5].assign(version="v2")])
     rows = opened(around(theory=same)).evidence("technical.theory.revisions").rows

@@ -137,7 +137,7 @@ def _changes(versions: pd.DataFrame, boxes: Mapping[Any, pd.DataFrame]) -> Itera
             "added": len(now.index.difference(before.index)),
             "dropped": len(before.index.difference(now.index)),
             "reworded": int((old["text"] != new["text"]).sum()),
-            "led elsewhere": int((old["parents"] != new["parents"]).sum()),
+            "rejoined": int((old["parents"] != new["parents"]).sum()),
         }
         for x, count in counts.items():
             yield {"part": "boxes", "unit": "cells", "group_kind": "version",
