@@ -10,6 +10,8 @@ import pandas as pd
 
 from nicdev.evidence import each_row
 from nicdev.show import style
+from nicdev.show.disclosure.pooling import TOGETHER
+from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 UNITS = ("roster", "scope", "replies")
@@ -83,3 +85,16 @@ def sentences(
         yield words.say("sentences.counted.replies", label=label, version=version, list=each,
                         count=words.number(table["n"].iloc[0], 0),
                         items=words.number(items, 0))  # fmt: skip
+
+
+def reached(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
+    """Whom each structure, and each team's meetings, saw at least once."""
+    head = [words.say(f"columns.{column}") for column in ("group", "reached", "of", "share")]
+    for _, some in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
+        body = [
+            (r.label if r.label and r.group != TOGETHER else words.word(r.group),
+             words.number(r.numerator, 0), f"{r.n:.0f}",
+             words.word(r.coded) if r.coded else words.share(r.value))
+            for r in each_row(some)
+        ]  # fmt: skip
+        yield table(words.say("captions.reached"), head, body)

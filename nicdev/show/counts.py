@@ -54,8 +54,12 @@ def figure(shown: Disclosed, words: Words) -> str:
 
 
 def _head(part: str, unit: str, rows: pd.DataFrame, words: Words) -> str:
-    label = rows["label"].iloc[0] or words.word(part)
+    label = _label(part, rows, words)
     return words.say(f"captions.{unit}", label=label, count=f"{rows['n'].iloc[0]:.0f}")
+
+
+def _label(part: str, rows: pd.DataFrame, words: Words) -> str:
+    return str(rows["label"].iloc[0]) or words.word(part)
 
 
 def _count(row: Any, words: Words) -> str:
@@ -74,6 +78,12 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """A sentence a part, with every count."""
     for part, unit, rows in parts(shown):
+        if rows["x"].iloc[0] in MET:
+            row = next(each_row(rows))
+            yield words.say("sentences.counts_met", label=_label(part, rows, words),
+                            numerator=f"{row.numerator:.0f}", count=f"{row.n:.0f}",
+                            share=words.share(row.value))  # fmt: skip
+            continue
         yield words.say("sentences.counts", head=_head(part, unit, rows, words),
                         list=_listed(rows, words))  # fmt: skip
 

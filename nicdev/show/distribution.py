@@ -250,18 +250,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         (view, _, part, unit), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
         yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
-    for _, reached in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
-        yield table(
-            words.say("captions.reached"),
-            [words.say("columns.group"), words.say("columns.reached"), words.say("columns.of"),
-             words.say("columns.share")],
-            [
-                (r.label if r.label and r.group not in ("(together)",) else words.word(r.group),
-                 words.number(r.numerator, 0), f"{r.n:.0f}",
-                 words.word(r.coded) if r.coded else words.share(r.value))
-                for r in each_row(reached)
-            ],
-        )  # fmt: skip
+    yield from counted.reached(rows, words)
 
 
 def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:

@@ -22,28 +22,27 @@ def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     before = network.before() if network.before else None
     rows: list[dict[str, Any]] = []
     for room in framework().dimensions:
-        mine = [i for i in framework().indicators.values() if i.room == room]
-        found = _found(network, room)
-        if found:
-            state = "evidence"
-        elif any(i.built for i in mine):
-            state = "no evidence"
-        else:
-            state = "not built yet"
         base = {"part": room, "group_kind": "ring", "group": room.split(".")[0]}
-        rows.append(base | {"x": state, "unit": "indicators", "numerator": found, "n": len(mine),
-                            "value": found / len(mine)})  # fmt: skip
+        found = _found(network, room)
+        rows.append(base | {"unit": "indicators"} | _state(room, found))
         if before and (found or _found(before, room)):
             rows.append(base | {"x": _direction(_found(before, room), found), "unit": "direction",
                                 "value": found - _found(before, room)})  # fmt: skip
-    rows += [  # no indicator serves the functions yet
-        {"part": f"functions.{function}", "group_kind": "around", "group": "functions",
-         "x": "not built yet", "unit": "functions"}
-        for function in framework().functions
-    ]  # fmt: skip
+    for function in framework().functions:
+        base = {"part": f"functions.{function}", "group_kind": "around", "group": "functions"}
+        found = _found(network, base["part"])
+        rows.append(base | {"unit": "functions"} | _state(base["part"], found))
     if before:
         rows.append(_named(before))
     return evidence(f"{HERE}.wheel", network, rows, "described", limits=limits)
+
+
+def _state(room: str, found: int) -> dict[str, Any]:
+    """How much evidence there is: of how many questions, and in a word."""
+    mine = [i for i in framework().indicators.values() if i.room == room]
+    nothing = "no evidence" if any(i.built for i in mine) else "not built yet"
+    return {"x": "evidence" if found else nothing, "numerator": found, "n": len(mine),
+            "value": found / len(mine)}  # fmt: skip
 
 
 def _found(network: Network, room: str) -> int:
