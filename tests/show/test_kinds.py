@@ -330,7 +330,7 @@ def test_a_wide_figure_has_room_of_its_own(name: str) -> None:
     kind, make = MAKERS[name]
     html = block(shown(kind, make(20)), "en", framework().limits).html
     assert ('<figure class="wide">' in html) == (name == "lineage")
-    assert ('<div class="scroll" role="region" tabindex="0" aria-label="Figure: ' in html) == (
+    assert ('<section class="scroll" tabindex="0" aria-label="Figure: ' in html) == (
         name == "lineage"
     )
 
