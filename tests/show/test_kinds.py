@@ -232,7 +232,9 @@ def test_value_and_direction_of_words() -> None:
         return [{"unit": "word", "x": "data", "value": value, "lower": value - 1,
                  "upper": value + 1, "numerator": 5, "n": 9}]  # fmt: skip
 
-    assert "“data” (4 times as often, between 2 and 8 times), which is more often" in one("words", word(2))
+    assert "“data” (4 times as often, between 2 and 8 times), which is more often" in one(
+        "words", word(2)
+    )
     assert "“data” (0.25 times as often, range 0.12 to 0.5), which is less often" in one(
         "words", word(-2)
     )
