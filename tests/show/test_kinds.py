@@ -235,7 +235,7 @@ def test_value_and_direction_of_words() -> None:
     assert "“data” (4 times as often, between 2 and 8 times), which is more often" in one(
         "words", word(2)
     )
-    assert "“data” (0.25 times as often, range 0.12 to 0.5), which is less often" in one(
+    assert "“data” (0.25 times as often, between 0.12 and 0.5 times), which is less often" in one(
         "words", word(-2)
     )
 
