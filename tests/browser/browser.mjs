@@ -34,8 +34,8 @@ export async function withBrowser(work) {
 }
 
 // A page without a network, as a reader of a file has it.
-export async function offlinePage(browser, options = {}) {
-  const context = await browser.newContext(options);
+export async function offlinePage(browser) {
+  const context = await browser.newContext();
   await context.setOffline(true);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
