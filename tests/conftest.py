@@ -32,19 +32,29 @@ def lay_out(root: Path, frames: Mapping[str, pd.DataFrame], params: str = "") ->
     return Workspace(root)
 
 
+def desk_of(workspace: Workspace, code: str, wave: str = "latest") -> Desk:
+    """A network on a desk, as a notebook has it: read, checked, cut at a wave."""
+    files = held(workspace, code)
+    assert not files.errors, [str(problem) for problem in files.errors]
+    network = open_network(
+        files.study, files.frames, wave=wave, roster=files.roster, sources=files.sources
+    )
+    return Desk(with_evidence(network, workspace), files.remarks)
+
+
+@pytest.fixture(scope="session")
+def newborn() -> Desk:
+    """The committed example network."""
+    return desk_of(Workspace(ROOT), "newborn")
+
+
 @pytest.fixture
 def opened(tmp_path: Path) -> Open:
     """Open frames as an evaluator's notebook would: written, read, checked, cut at a wave."""
     count = iter(range(1000))
 
     def open_(frames: Mapping[str, pd.DataFrame], params: str = "", wave: str = "latest") -> Desk:
-        workspace = lay_out(tmp_path / str(next(count)), frames, params)
-        files = held(workspace, "net")
-        assert not files.errors, [str(problem) for problem in files.errors]
-        network = open_network(
-            files.study, files.frames, wave=wave, roster=files.roster, sources=files.sources
-        )
-        return Desk(with_evidence(network, workspace), files.remarks)
+        return desk_of(lay_out(tmp_path / str(next(count)), frames, params), "net", wave)
 
     return open_
 

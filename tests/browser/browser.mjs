@@ -33,6 +33,15 @@ export async function withBrowser(work) {
   }
 }
 
+// A page without a network, as a reader of a file has it.
+export async function offlinePage(browser) {
+  const context = await browser.newContext();
+  await context.setOffline(true);
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return page;
+}
+
 export async function openDisplays(page) {
   for (const label of await page.locator('.reveal + label').all()) await label.click();
 }

@@ -1,6 +1,6 @@
 // Opens each page as a reader without a network would, and says what is there.
 
-import { addressOf, answer, openDisplays, PATIENCE, question, shown, withBrowser } from './browser.mjs';
+import { addressOf, answer, offlinePage, openDisplays, question, shown, withBrowser } from './browser.mjs';
 
 const PHONE = 360;
 const NARROW = 320;
@@ -129,10 +129,7 @@ async function visit(page, path) {
 }
 
 await withBrowser(async (browser) => {
-  const context = await browser.newContext();
-  await context.setOffline(true);
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  const page = await offlinePage(browser);
   const found = {};
   for (const path of question.pages) found[path] = await visit(page, path);
   answer(found);

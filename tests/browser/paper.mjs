@@ -1,15 +1,12 @@
 // Prints each page to paper, as a reader would, and says what stands on it.
 
-import { addressOf, answer, PATIENCE, question, withBrowser } from './browser.mjs';
+import { addressOf, answer, offlinePage, question, withBrowser } from './browser.mjs';
 
 // What must not be lost: headings, sentences, names and cells. Formulas are signs, not text.
 const TEXTS = 'main :is(h1, h2, h3, h4, p, li, caption, th, td, dt, dd, figcaption)';
 
 await withBrowser(async (browser) => {
-  const context = await browser.newContext();
-  await context.setOffline(true);
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
+  const page = await offlinePage(browser);
   const found = {};
   for (const [path, paper] of Object.entries(question.pages)) {
     await page.goto(addressOf(path));

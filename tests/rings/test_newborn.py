@@ -6,8 +6,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, golden
 
-from nicdev.desk import Desk, with_evidence
-from nicdev.network import open_network
+from nicdev.desk import Desk
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace
 from nicdev.simulate import as_csv, network
@@ -15,20 +14,12 @@ from nicdev.simulate import as_csv, network
 TRUTH = {(row["figure"], row["of"]): float(row["value"]) for row in golden("newborn_brief")}
 
 
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    workspace = Workspace(ROOT)
-    files = held(workspace, "newborn")
-    opened = open_network(files.study, files.frames, roster=files.roster, sources=files.sources)
-    return Desk(with_evidence(opened, workspace), files.remarks)
-
-
 def figures(name: str) -> dict[str, float]:
     return {of: value for (figure, of), value in TRUTH.items() if figure == name}
 
 
-def test_densities_and_their_bounds(desk: Desk) -> None:
-    rows = desk.evidence("roles.connections.density").rows
+def test_densities_and_their_bounds(newborn: Desk) -> None:
+    rows = newborn.evidence("roles.connections.density").rows
     rows.index = pd.Index(rows["view"] + " " + rows["group"])
     for column, figure in (("value", "density"), ("lower", "lower"), ("upper", "upper")):
         expected = {of: v for of, v in figures(figure).items() if not of.endswith("sna")}
@@ -40,8 +31,8 @@ def test_densities_and_their_bounds(desk: Desk) -> None:
         assert whole["eligible"] == TRUTH["members", view]
 
 
-def test_answers_their_bounds_and_their_agreement(desk: Desk) -> None:
-    rows = desk.evidence("roles.trust.facets").rows
+def test_answers_their_bounds_and_their_agreement(newborn: Desk) -> None:
+    rows = newborn.evidence("roles.trust.facets").rows
     rows = rows[(rows["view"] == "all") & (rows["group_kind"] == "network")]
     answers = rows[rows["unit"] == "answers"]
     address = answers["part"] + " " + answers["x"]
@@ -56,8 +47,8 @@ def test_answers_their_bounds_and_their_agreement(desk: Desk) -> None:
     assert set(answers["responded"]) == {TRUTH["survey answered", ""]}
 
 
-def test_attendance(desk: Desk) -> None:
-    rows = desk.evidence("roles.participation.attendance").rows
+def test_attendance(newborn: Desk) -> None:
+    rows = newborn.evidence("roles.participation.attendance").rows
     total = rows.loc[rows["unit"] == "attendances", "value"]
     assert total.tolist() == [TRUTH["attendances", ""]]
     members = rows[rows["unit"] == "members"].set_index("x")["numerator"]
@@ -66,8 +57,8 @@ def test_attendance(desk: Desk) -> None:
     assert reached.set_index("group")["numerator"].to_dict() == figures("reached")
 
 
-def test_run_chart(desk: Desk) -> None:
-    rows = desk.evidence("technical.measurement.run_chart").rows.set_index("unit")
+def test_run_chart(newborn: Desk) -> None:
+    rows = newborn.evidence("technical.measurement.run_chart").rows.set_index("unit")
     assert len(rows.loc["point"]) == TRUTH["points", ""]
     assert rows.loc["centre", "value"] == pytest.approx(TRUTH["median", ""], rel=1e-12)
     assert rows.loc["longest_run", "value"] == TRUTH["longest run", ""]

@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-from conftest import ROOT
-
-from nicdev.desk import Desk, with_evidence
+from nicdev.desk import Desk
 from nicdev.evidence import WHOLE, Evidence, disclosed, evidence_rows
 from nicdev.framework import framework, locale
-from nicdev.network import open_network
-from nicdev.press.load import held
-from nicdev.press.workspace import Workspace
 from nicdev.show import checklist, distribution, tie
 from nicdev.show.words import Words
 from nicdev.tables import TABLES
 
 WORDS = Words(locale("en"))
-
-
-@pytest.fixture(scope="module")
-def desk() -> Desk:
-    workspace = Workspace(ROOT)
-    files = held(workspace, "newborn")
-    opened = open_network(files.study, files.frames, roster=files.roster, sources=files.sources)
-    return Desk(with_evidence(opened, workspace), files.remarks)
 
 
 def seen(desk: Desk, key: str) -> Any:
@@ -48,18 +34,18 @@ def test_every_table_has_a_name_for_readers() -> None:
     assert table.rows[0][0] == WORDS.say("tables.tie_asked") != "tie_asked"
 
 
-def test_a_version_is_named_outside_the_quotation(desk: Desk) -> None:
-    ties = list(tie.sentences(seen(desk, "roles.connections.density"), WORDS))
+def test_a_version_is_named_outside_the_quotation(newborn: Desk) -> None:
+    ties = list(tie.sentences(seen(newborn, "roles.connections.density"), WORDS))
     assert any(one.startswith("“To whom have you turned for advice on this work since the autumn?”"
                               " (without the hub): ") for one in ties)  # fmt: skip
-    trust = list(distribution.sentences(seen(desk, "roles.trust.facets"), WORDS))
+    trust = list(distribution.sentences(seen(newborn, "roles.trust.facets"), WORDS))
     assert any("with respect.” (without the hub), " in one for one in trust)
     assert not any("hub)”" in one for one in [*ties, *trust])
 
 
-def test_who_answered_is_said_of_the_version_without_the_hub(desk: Desk) -> None:
+def test_who_answered_is_said_of_the_version_without_the_hub(newborn: Desk) -> None:
     """Beside it the other version would say how many of the hub answered."""
-    sure = list(tie.sure(seen(desk, "roles.connections.density"), WORDS))
+    sure = list(tie.sure(seen(newborn, "roles.connections.density"), WORDS))
     assert len(sure) == 1
     assert sure[0].startswith("29 of 41 members answered")
 
