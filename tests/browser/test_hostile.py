@@ -31,7 +31,7 @@ PAYLOADS = (
     f"[x](javascript:{RUNS}) ![x](file:///etc/passwd) <file:///etc/passwd>",
     '=HYPERLINK("https://example.org/x","x")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
-    "{{ 7*7 }} {% include '/etc/passwd' %} {name} {0.__class__} %(name)s ${name}",
+    "{{ 7777*7777 }} {% include '/etc/passwd' %} {name} {0.__class__} %(name)s ${name}",
     "]]> --> <!-- <![CDATA[ <?php ?> </style></title></textarea></table></section></main>",
     "../../../../etc/passwd file:///etc/passwd \\\\host\\share",
     f"</script><iframe srcdoc='<script>parent.{RUNS}</script>'></iframe>",
@@ -49,14 +49,14 @@ PAYLOADS = (
 WORDS = (
     "<script>",
     "onerror=",
-    "{{ 7*7 }}",
+    "{{ 7777*7777 }}",
     "=HYPERLINK",
     "javascript:",
     "<iframe",
     "]]>",
     "\u0645",
 )
-TITLE = f"<script>{RUNS}</script> {{name}} {{{{ 7*7 }}}} & \"'><b>"
+TITLE = f"<script>{RUNS}</script> {{name}} {{{{ 7777*7777 }}}} & \"'><b>"
 REMARK = "\n\n".join(
     [
         *(p for p in PAYLOADS if not p.startswith("]]>")),
@@ -168,7 +168,7 @@ def test_text_appears_as_text(visited: dict[str, Any]) -> None:
     """What was written is there to be read, as it was written."""
     seen = "\n".join(said["text"] for said in visited.values())
     assert [word for word in WORDS if word not in seen] == []
-    assert "49" not in visited["hub/index.html, with its policy"]["text"]
+    assert "60481729" not in seen
     for page, said in visited.items():
         assert TITLE in said["title"], page
         assert "root:" not in said["text"], page
