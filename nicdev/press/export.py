@@ -63,8 +63,12 @@ def tail(
     `shown` holds each block with what of it one edition shows.
     """
     shown = list(shown)
+    catalogue = framework()
+    # What nicdev cannot look at is listed on a page of its own, but for what was remarked on it.
+    waits = [e for b, e in shown if not (catalogue.indicator(b["key"]).built or e["remark"])]
     return {
-        "unseen": [e for _, e in shown if not e["seen"]],
+        "unseen": [e for _, e in shown if not e["seen"] and e not in waits],
+        "waits": words.say("page.not_built", count=len(waits)) if waits else "",
         "methods": [_method(b["key"], words) for b, e in shown if e["seen"]],
         "limits": _limits((e["evidence"] for _, e in shown), words),
         "glossary": _glossary((e["html"] for _, e in shown), words),

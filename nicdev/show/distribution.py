@@ -8,38 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import counted, counts, style
-from nicdev.show.tables import Table, table
+from nicdev.evidence import Disclosed, each_row
+from nicdev.show import counted, counts, spreads, style
+from nicdev.show.spreads import COLUMNS, SPREADS, Spread, name_of
+from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
-
-SPREADS = ("answers", "people", "members", *counted.UNITS)
-COLUMNS = {"members": "events", "scope": "structures"}  # counts of these: drawn as columns
-Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
-
-
-def spreads(shown: Disclosed) -> list[Spread]:
-    """The tables of the whole network, in the order of the evidence."""
-    rows = shown.rows
-    rows = rows[rows["unit"].isin(SPREADS) & (rows["group_kind"] == WHOLE)]
-    keys = ["view", "relation", "part", "unit"]
-    return [(tuple(map(str, key)), t) for key, t in rows.groupby(keys, sort=False)]
-
-
-def name_of(spread: Spread, words: Words) -> str:
-    """What a spread is called: the item's text, the instrument; with the view where it has one."""
-    (view, relation, part, unit), rows = spread
-    label = rows["label"].iloc[0] or words.word(relation if unit == "replies" else part)
-    if view in ("", "all"):
-        return label
-    return f"{label} ({words.word(f'view_{view}')})"
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
     if counts.parts(shown):
         return counts.figure(shown, words)
-    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
+    drawn = [s for s in spreads.of(shown) if s[1]["numerator"].notna().all()]
     if not drawn:
         return None
     unit = drawn[0][0][3]
@@ -101,7 +81,7 @@ def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
     if counts.parts(shown):
         return counts.alt(shown, words)
-    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
+    drawn = [s for s in spreads.of(shown) if s[1]["numerator"].notna().all()]
     unit = drawn[0][0][3]
     if unit in COLUMNS:
         rows = drawn[0][1]
@@ -124,7 +104,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen."""
     yield from counts.sentences(shown, words)
     rows = shown.rows
-    for spread in spreads(shown):
+    for spread in spreads.of(shown):
         (view, _, part, unit), table_ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part)]
         if unit in counted.UNITS:
@@ -243,49 +223,16 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """A table a spread; groups as columns of shares where they may be seen."""
+    """Counts of work, spreads with their groups, and what was reached."""
     yield from counts.tables(shown, words)
-    rows = shown.rows
-    for spread in spreads(shown):
-        (view, _, part, unit), _ = spread
-        mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
-        yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
-    yield from counted.reached(rows, words)
-
-
-def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
-    (_, _, _, unit), whole = spread
-    bounds = whole["lower"].notna().any()
-    caption = words.say(
-        f"captions.{unit}", label=name_of(spread, words), count=f"{whole['n'].iloc[0]:.0f}"
-    )
-    first = COLUMNS.get(unit, "group" if unit == "roster" else "answer")
-    second = {"people": "people", "replies": "replies"}.get(unit, "count")
-    head = [words.say(f"columns.{first}"), words.say(f"columns.{second}"),
-            words.say("columns.share")]  # fmt: skip
-    if bounds:
-        head.append(words.say("columns.range"))
-    by_group = list(groups.groupby("group", sort=False))
-    for group, some in by_group:
-        name = some["label"].iloc[0] if group != "(together)" else ""
-        head.append(f"{name or words.word(str(group))} ({some['n'].iloc[0]:.0f})")
-    body = []
-    for at, row in enumerate(each_row(whole)):
-        coded = pd.isna(row.numerator)
-        cells = [words.answer(row.x),
-                 words.word(row.coded) if coded else f"{row.numerator:.0f}",
-                 "–" if coded else words.share(row.value)]  # fmt: skip
-        if bounds:
-            cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")
-        cells += [words.share(some["value"].iloc[at]) for _, some in by_group]
-        body.append(cells)
-    return table(caption, head, body)
+    yield from spreads.tables(shown, words)
+    yield from counted.reached(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered."""
     seen = set()
-    found = spreads(shown)
+    found = spreads.of(shown)
     if len({view for (view, _, _, _), _ in found}) > 1:
         # Who was asked is said of the rest, without the hub.
         found = [spread for spread in found if spread[0][0] != "all"]
