@@ -215,7 +215,8 @@ def _told(one: Map, words: Words) -> Iterator[str]:
             yield words.say(f"sentences.map.{key}", first=one.nodes[r.group].name,
                             last=one.nodes[r.x].name, share=words.share(r.value))  # fmt: skip
     few = sum(r.coded == "few or none" or r.value == 0 for r in one.pairs)
-    yield words.say("sentences.map.few", count=few, pairs=len(one.pairs))
+    if few:
+        yield words.say("sentences.map.few", count=few, pairs=len(one.pairs))
     inside = [n for n in one.nodes.values() if n.within is not None and pd.notna(n.within.value)]
     if inside:
         top = max(inside, key=lambda n: float(n.within.value))
