@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
-from typing import Any
 
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import counted, counts, style
+from nicdev.show import bars, counted, counts, scales
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
 
@@ -44,57 +42,10 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return None
     unit = drawn[0][0][3]
     if unit in COLUMNS:
-        return _columns(drawn[0][1], COLUMNS[unit], words)
+        return bars.columns(drawn[0][1], COLUMNS[unit], words)
     if unit == "roster":
         return counted.bars([(name_of(s, words), s[1]) for s in drawn], words)
-    return _stacked(drawn, words)
-
-
-def _stacked(drawn: list[Spread], words: Words) -> str:
-    high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
-    heads = [style.wrapped(name_of(spread, words), wide) for spread in drawn]
-    above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
-    with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
-        down = 0.03
-        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
-            axes.text(0.02, down, head, va="top")
-            down, left = down + room, 0.02
-            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
-                axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
-                          edgecolor=style.INK, linewidth=0.7)  # fmt: skip
-                axes.text(left + row.value * wide / 2, down + high / 2,
-                          _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
-                          fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
-                left += row.value * wide
-            down += high + gap
-        return style.svg(figure)
-
-
-def _fitting(row: Any, inches: float, words: Words) -> str:
-    """What a piece of a bar has room for: answer and share, or the answer, or nothing."""
-    lines = [words.answer(row.x), words.share(row.value)]
-    kept = lines if style.length(lines[1], style.SMALL) <= inches else lines[:1]
-    return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
-
-
-def _columns(rows: pd.DataFrame, of: str, words: Words) -> str:
-    import seaborn as sns
-
-    with style.canvas(2.7) as (figure, axes):
-        labels = [words.answer(x) for x in rows["x"]]
-        sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
-                    edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
-        counts = [f"{count:.0f}" for count in rows["numerator"]]
-        axes.set(xlabel=words.say(f"columns.{of}"), ylabel="")
-        numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
-        if numbered:  # each column has room for its number; else an axis says how high they are
-            axes.set(yticks=[])
-            for at, (count, text) in enumerate(zip(rows["numerator"], counts, strict=True)):
-                axes.text(at, count, text, ha="center", va="bottom")
-        each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
-        axes.set_xticks(range(0, len(labels), each), labels[::each])
-        sns.despine(ax=axes, left=numbered)
-        return style.svg(figure)
+    return bars.stacked([(name_of(spread, words), spread[1]) for spread in drawn], words)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -251,6 +202,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
         yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
     yield from counted.reached(rows, words)
+    yield from scales.tables(rows, words)
 
 
 def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
@@ -309,4 +261,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
     yield from counts.sure(shown, words)
+    yield from scales.sure(shown.rows, words)
     yield words.say("sure.complete")
