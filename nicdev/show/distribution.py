@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import bars, counted, counts, scales
+from nicdev.show import bars, counted, counts, regions, scales
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
 
@@ -85,6 +85,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             continue
         yield _sentence(spread, rows, words)
         yield from _statistics(shown, mine, words)
+    yield from regions.sentences(rows, words)
     totals = rows[rows["unit"] == "attendances"]
     if len(totals) and not rows["unit"].isin(SPREADS).any():
         held = rows.loc[rows["unit"] == "held", "value"]
@@ -200,7 +201,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     for spread in spreads(shown):
         (view, _, part, unit), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
-        yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
+        groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])]
+        yield _spread_table(spread, groups, words)
+    yield from regions.tables(rows, words)
     yield from counted.reached(rows, words)
     yield from scales.tables(rows, words)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from conftest import Open
-from simulate.conftest import made
+from conftest import ROOT, Open, desk_of
+from simulate.conftest import BASE, made
 
-TRUST = "roles.trust.facets"
-
+from nicdev.press.workspace import Workspace
+from nicdev.simulate import simulate
 
 # --- items that do not go together -------------------------------------------------------------
 
@@ -30,3 +30,50 @@ def test_the_facet_whose_items_do_not_go_together_is_named_and_no_other(opened: 
     scales = found.rows[found.rows["unit"] == "alpha"]
     assert len(scales) == 4  # about one's own team alone there are two questions a facet
     assert scales["n"].between(150, 230).all()
+
+
+# --- regions that answer far less than others --------------------------------------------------
+
+ANSWERS = "development.readiness.answers"
+
+
+def rates(rows: pd.DataFrame, part: str = "survey") -> pd.DataFrame:
+    """Who answered, by region."""
+    mine = rows[(rows["group_kind"] == "region") & (rows["part"] == part)]
+    return mine[mine["x"] == "answered"].set_index("group")
+
+
+def test_regions_that_answer_unevenly_are_seen(opened: Open) -> None:
+    truth = pd.Series(made().truth["uneven_response"]["chance_by_region"])
+    for wave in ("w1", "w2", "w3"):
+        on = opened(made().frames, wave=wave).evidence(ANSWERS)
+        assert "survey_uneven" in on.caveats, wave
+        found = rates(on.rows)
+        assert found.drop(truth.index)["n"].sum() < 6  # those who have left since
+        found = found.loc[truth.index]
+        assert found["value"].idxmax() in truth.nlargest(2).index
+        assert found["value"].idxmin() in truth.nsmallest(2).index
+        # Three standard errors of a share, in each of the regions.
+        off = 3 * (truth * (1 - truth) / found["n"]) ** 0.5
+        assert ((found["value"] - truth).abs() < off).all(), wave
+        off_ = opened(made("uneven_response").frames, wave=wave).evidence(ANSWERS)
+        assert "survey_uneven" not in off_.caveats, wave
+
+
+def test_even_regions_are_seldom_taken_for_uneven(opened: Open) -> None:
+    """One network in twenty may be, by the limit; of a dozen, four would be too many."""
+    plan = BASE.off("uneven_response").model_copy(update={"waves": 1, "members": 120})
+    plans = [plan.model_copy(update={"seed": seed}) for seed in range(12)]
+    tables = ("members", "organizations", "teams", "memberships", "roles", "instruments", "waves")
+    fired = 0
+    for one in plans:
+        frames = simulate(one).frames
+        desk = opened({name: frames[name] for name in tables})
+        fired += "survey_uneven" in desk.evidence(ANSWERS).caveats
+    assert fired <= 3
+
+
+def test_the_literacy_example_answers_unevenly_and_algebra_does_not() -> None:
+    for example, uneven in (("literacy", True), ("algebra", False)):
+        found = desk_of(Workspace(ROOT), example).evidence(ANSWERS)
+        assert ("survey_uneven" in found.caveats) == uneven
