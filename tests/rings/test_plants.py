@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from conftest import ROOT, Open, desk_of
 from simulate.conftest import BASE, made
 
@@ -77,3 +78,34 @@ def test_the_literacy_example_answers_unevenly_and_algebra_does_not() -> None:
     for example, uneven in (("literacy", True), ("algebra", False)):
         found = desk_of(Workspace(ROOT), example).evidence(ANSWERS)
         assert ("survey_uneven" in found.caveats) == uneven
+
+
+# --- ever more students who are counted --------------------------------------------------------
+
+CHART = "technical.measurement.run_chart"
+
+
+def drifting(rows: pd.DataFrame) -> set[str]:
+    """The measures of which the rules say that students per site rose or fell."""
+    wide = rows.pivot_table(index="part", columns="unit", values=["value", "limit"])
+    value, limit = wide["value"], wide["limit"]
+    long = value["counted_longest_run"] > limit["counted_longest_run"]
+    rare = value["counted_crossings"] < limit["counted_crossings"]
+    return set(wide.index[long | rare])
+
+
+def test_a_measure_that_counts_ever_more_students_is_found_and_no_other(opened: Open) -> None:
+    truth = made().truth["drifting_denominator"]
+    on = opened(made().frames).evidence(CHART)
+    assert drifting(on.rows) == {truth["measure_id"]}
+    assert "series_counts_drift" in on.caveats
+    halves = on.rows[on.rows["part"] == truth["measure_id"]].set_index("unit")["value"]
+    grown = halves["counted_later"] / halves["counted_earlier"]
+    # A line from once to `denominator_times` has its halves' medians a quarter from either end.
+    gain = truth["denominator_times"] - 1
+    assert grown == pytest.approx((1 + 0.75 * gain) / (1 + 0.25 * gain), rel=0.1)
+    # The share itself holds steady: the chart alone would not have said so.
+    assert dict(on.verdicts)[truth["measure_id"]] == "no signal"
+    off = opened(made("drifting_denominator").frames).evidence(CHART)
+    assert drifting(off.rows) == set()
+    assert "series_counts_drift" not in off.caveats
