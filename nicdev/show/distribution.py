@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
-from typing import Any
 
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import counted, counts, spreads, style
+from nicdev.show import bars, counted, counts, regions, scales, spreads
 from nicdev.show.spreads import COLUMNS, SPREADS, Spread, name_of
 from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
@@ -24,57 +22,10 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return None
     unit = drawn[0][0][3]
     if unit in COLUMNS:
-        return _columns(drawn[0][1], COLUMNS[unit], words)
+        return bars.columns(drawn[0][1], COLUMNS[unit], words)
     if unit == "roster":
         return counted.bars([(name_of(s, words), s[1]) for s in drawn], words)
-    return _stacked(drawn, words)
-
-
-def _stacked(drawn: list[Spread], words: Words) -> str:
-    high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
-    heads = [style.wrapped(name_of(spread, words), wide) for spread in drawn]
-    above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
-    with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
-        down = 0.03
-        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
-            axes.text(0.02, down, head, va="top")
-            down, left = down + room, 0.02
-            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
-                axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
-                          edgecolor=style.INK, linewidth=0.7)  # fmt: skip
-                axes.text(left + row.value * wide / 2, down + high / 2,
-                          _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
-                          fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
-                left += row.value * wide
-            down += high + gap
-        return style.svg(figure)
-
-
-def _fitting(row: Any, inches: float, words: Words) -> str:
-    """What a piece of a bar has room for: answer and share, or the answer, or nothing."""
-    lines = [words.answer(row.x), words.share(row.value)]
-    kept = lines if style.length(lines[1], style.SMALL) <= inches else lines[:1]
-    return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
-
-
-def _columns(rows: pd.DataFrame, of: str, words: Words) -> str:
-    import seaborn as sns
-
-    with style.canvas(2.7) as (figure, axes):
-        labels = [words.answer(x) for x in rows["x"]]
-        sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
-                    edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
-        counts = [f"{count:.0f}" for count in rows["numerator"]]
-        axes.set(xlabel=words.say(f"columns.{of}"), ylabel="")
-        numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
-        if numbered:  # each column has room for its number; else an axis says how high they are
-            axes.set(yticks=[])
-            for at, (count, text) in enumerate(zip(rows["numerator"], counts, strict=True)):
-                axes.text(at, count, text, ha="center", va="bottom")
-        each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
-        axes.set_xticks(range(0, len(labels), each), labels[::each])
-        sns.despine(ax=axes, left=numbered)
-        return style.svg(figure)
+    return bars.stacked([(name_of(spread, words), spread[1]) for spread in drawn], words)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -114,6 +65,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             continue
         yield _sentence(spread, rows, words)
         yield from _statistics(shown, mine, words)
+    yield from regions.sentences(rows, words)
     totals = rows[rows["unit"] == "attendances"]
     if len(totals) and not rows["unit"].isin(SPREADS).any():
         held = rows.loc[rows["unit"] == "held", "value"]
@@ -223,10 +175,12 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Counts of work, spreads with their groups, and what was reached."""
+    """Counts of work, spreads with their groups, regions, what was reached, how scales hold."""
     yield from counts.tables(shown, words)
     yield from spreads.tables(shown, words)
+    yield from regions.tables(shown.rows, words)
     yield from counted.reached(shown.rows, words)
+    yield from scales.tables(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
@@ -256,4 +210,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
     yield from counts.sure(shown, words)
+    yield from scales.sure(shown.rows, words)
     yield words.say("sure.complete")

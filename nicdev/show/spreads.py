@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import counted
+from nicdev.show import counted, regions
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -41,7 +41,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         (view, _, part, unit), _ = spread
         yield _spread_table(spread, words)
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
-        groups = mine[mine["group_kind"] != WHOLE].groupby("group", sort=False)
+        groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])].groupby("group", sort=False)
         lines = [_line(str(group), some, words) for group, some in groups]
         # Most groups are the same with and without the hub: those are listed once.
         before = listed.setdefault((part, unit), [])

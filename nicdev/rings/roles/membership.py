@@ -13,10 +13,16 @@ from nicdev.framework import Limit
 from nicdev.measures.survival import product_limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import current_members, home_teams, roles_on
+from nicdev.rings.people import (
+    NOT_RECORDED,
+    SEVERAL_OF_THESE,
+    current_members,
+    home_teams,
+    organizations_of,
+    roles_on,
+)
 
 DAYS = 30.4375  # of a month, on average
-SEVERAL_OF_THESE, NOT_RECORDED = "several_of_these", "not_recorded"  # the locale has their names
 DOMAINS = {"problem": "knowing_problem", "improvement": "knowing_improvement",
            "network": "knowing_network", "other": "knowing_other"}  # fmt: skip
 LEVELS = ("0", "1", "2", "3", "4")
@@ -34,7 +40,9 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         return evidence("roles.membership.composition", network, [], "no evidence")
     day = network.wave.ends_on
     roles = roles_on(network, day) if day is not None else _held_now(network)
-    kinds = _organisations(network, roles, day)
+    kinds = organizations_of(network, roles, day).merge(
+        network.table("organizations")[["org_id", "kind"]], on="org_id"
+    )
     rows = [
         *_by("role", members, roles[["member_id", "role"]]),
         *_by("organization_kind", members, kinds[["member_id", "kind"]]),
@@ -48,14 +56,6 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 def _held_now(network: Network) -> pd.DataFrame:
     roles = network.table("roles")
     return roles[roles["to_on"].isna()]
-
-
-def _organisations(network: Network, roles: pd.DataFrame, day: pd.Timestamp | None) -> pd.DataFrame:
-    """Columns member_id and kind: of the organisations of a member's roles, else of their team."""
-    teams = home_teams(network, day).merge(network.table("teams")[["team_id", "org_id"]])
-    by_team = teams[~teams["member_id"].isin(roles["member_id"])]
-    both = pd.concat([roles[["member_id", "org_id"]], by_team[["member_id", "org_id"]]])
-    return both.merge(network.table("organizations")[["org_id", "kind"]], on="org_id")
 
 
 def _by(part: str, members: pd.DataFrame, held: pd.DataFrame) -> Iterator[dict[str, Any]]:

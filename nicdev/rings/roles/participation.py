@@ -22,7 +22,9 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How many events members attended of those they could, and whom each structure reached.
 
     Members are those of today, as in `composition`: beside another number of people, who left
-    could be counted.     Units: `members` (how many members attended x events), `reached` (members a structure or a
+    could be counted.
+
+    Units: `members` (how many members attended x events), `reached` (members a structure or a
     team saw at least once, of those who could have come), `events` (per member and per event,
     for the evaluator alone), `attendances` (a total) and `held` (events that count, and how many
     of them the member in the middle could have come to). An event counts where it has a list of

@@ -18,6 +18,7 @@ from nicdev.show.disclosure.pooling import (
     candidate_classes,
     greedy_classes,
     in_classes,
+    one_cut,
     whole,
 )
 
@@ -38,7 +39,9 @@ def disclose(
     `beside` is what the same page shows of who came to what.
     """
     rows, held = one_view(evidence.rows, k)
+    rows, crossing = one_cut(rows)
     rows, nearly_all = _nearly_all_answered(rows, k)
+    held += crossing
     kept: list[pd.DataFrame] = []
     on_map = rows["unit"].isin(maps.UNITS)
     if on_map.any():
