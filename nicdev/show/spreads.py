@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -13,24 +14,47 @@ from nicdev.show.words import Words
 
 SPREADS = ("answers", "people", "members", *counted.UNITS)
 COLUMNS = {"members": "events", "scope": "structures"}  # counts of these: drawn as columns
-Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """One spread of the whole network: its address in the evidence, and its rows in order of x.
+
+    `version` is its view where a page shows several, to be told apart by.
+    """
+
+    view: str
+    relation: str
+    part: str
+    unit: str
+    version: str
+    rows: pd.DataFrame
+
+    def label(self, words: Words) -> str:
+        """The item's text, the instrument, the relation."""
+        named = self.relation if self.unit == "replies" else self.part
+        return str(self.rows["label"].iloc[0]) or words.word(named)
+
+    def name(self, words: Words) -> str:
+        """What it is called, with the version where there are several."""
+        return self.label(words) + words.version(self.version)
+
+    def beside(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of the same part and view: its groups and statistics."""
+        return rows[(rows["view"] == self.view) & (rows["part"] == self.part)]
 
 
 def of(shown: Disclosed) -> list[Spread]:
-    """The tables of the whole network, in the order of the evidence."""
+    """The spreads of the whole network, in the order of the evidence."""
     rows = shown.rows
     rows = rows[rows["unit"].isin(SPREADS) & (rows["group_kind"] == WHOLE)]
+    several = rows["view"].nunique() > 1
     keys = ["view", "relation", "part", "unit"]
-    return [(tuple(map(str, key)), t) for key, t in rows.groupby(keys, sort=False)]
-
-
-def name_of(spread: Spread, words: Words) -> str:
-    """What a spread is called: the item's text, the instrument; with the view where it has one."""
-    (view, relation, part, unit), rows = spread
-    label = rows["label"].iloc[0] or words.word(relation if unit == "replies" else part)
-    if view in ("", "all"):
-        return label
-    return f"{label} ({words.word(f'view_{view}')})"
+    return [
+        Spread(str(view), str(relation), str(part), str(unit),
+               version=str(view) if several and view != "all" else "", rows=some)
+        for (view, relation, part, unit), some in rows.groupby(keys, sort=False)
+    ]  # fmt: skip
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -38,18 +62,17 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     rows = shown.rows
     listed: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for spread in of(shown):
-        (view, _, part, unit), _ = spread
         yield _spread_table(spread, words)
-        mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
+        mine = spread.beside(rows[rows["unit"] == spread.unit])
         groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])].groupby("group", sort=False)
         lines = [_line(str(group), some, words) for group, some in groups]
         # Most groups are the same with and without the hub: those are listed once.
-        before = listed.setdefault((part, unit), [])
+        before = listed.setdefault((spread.part, spread.unit), [])
         fresh = [line for line in lines if line not in before]
         before += fresh
         if fresh:
             head = [words.say("columns.group"), words.say("columns.people"),
-                    *(words.answer(x) for x in spread[1]["x"])]  # fmt: skip
+                    *(words.answer(x) for x in spread.rows["x"])]  # fmt: skip
             caption = words.say("captions.by_group", caption=_caption(spread, words))
             yield table(caption, head, fresh)
 
@@ -62,21 +85,20 @@ def _line(group: str, some: pd.DataFrame, words: Words) -> tuple[str, ...]:
 
 
 def _caption(spread: Spread, words: Words) -> str:
-    count = f"{spread[1]['n'].iloc[0]:.0f}"
-    return words.say(f"captions.{spread[0][3]}", label=name_of(spread, words), count=count)
+    count = f"{spread.rows['n'].iloc[0]:.0f}"
+    return words.say(f"captions.{spread.unit}", label=spread.name(words), count=count)
 
 
 def _spread_table(spread: Spread, words: Words) -> Table:
-    (_, _, _, unit), whole = spread
-    bounds = whole["lower"].notna().any()
-    first = COLUMNS.get(unit, "group" if unit == "roster" else "answer")
-    second = {"people": "people", "replies": "replies"}.get(unit, "count")
+    bounds = spread.rows["lower"].notna().any()
+    first = COLUMNS.get(spread.unit, "group" if spread.unit == "roster" else "answer")
+    second = {"people": "people", "replies": "replies"}.get(spread.unit, "count")
     head = [words.say(f"columns.{first}"), words.say(f"columns.{second}"),
             words.say("columns.share")]  # fmt: skip
     if bounds:
         head.append(words.say("columns.range"))
     body = []
-    for row in each_row(whole):
+    for row in each_row(spread.rows):
         coded = pd.isna(row.numerator)
         cells = [words.answer(row.x),
                  words.word(row.coded) if coded else f"{row.numerator:.0f}",
