@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from conftest import ROOT, Open, desk_of
+from scipy.stats import fisher_exact
 from simulate.conftest import BASE, made
 
 from nicdev.press.workspace import Workspace
@@ -109,3 +110,42 @@ def test_a_measure_that_counts_ever_more_students_is_found_and_no_other(opened: 
     off = opened(made("drifting_denominator").frames).evidence(CHART)
     assert drifting(off.rows) == set()
     assert "series_counts_drift" not in off.caveats
+
+
+# --- teams that come to use the same words -----------------------------------------------------
+
+TERMS = "culture.narrative.terms"
+ONCE_IN_TWENTY = 0.05 / 6  # for six words together (Bonferroni)
+
+
+def uptake(opened: Open, *off: str) -> pd.DataFrame:
+    """How many texts of the first and of the last wave use each of the network's words."""
+    shared = [words[0] for words in made().truth["converging_talk"]["words"]]
+    lexicon = "lexicon:\n" + "".join(f"  {word}: [{word}]\n" for word in shared)
+    rows = opened(made(*off).frames, lexicon).evidence(TERMS).rows
+    rows = rows[rows["unit"] == "cells"]
+    assert set(rows["group"]) == set(shared)
+    wide = rows.pivot_table(index="group", columns="x", values=["numerator", "n"], sort=False)
+    first, *_, last = rows["x"].unique()
+    found = pd.DataFrame({"first": wide["numerator", first], "of_first": wide["n", first],
+                          "last": wide["numerator", last], "of_last": wide["n", last]})  # fmt: skip
+    found["p"] = [
+        fisher_exact([[r.last, r.of_last - r.last], [r.first, r.of_first - r.first]]).pvalue
+        for r in found.itertuples()
+    ]
+    return found
+
+
+def test_the_networks_words_are_taken_up_where_that_was_planted(opened: Open) -> None:
+    """Fisher's exact test of the last wave beside the first, each word for itself."""
+    on, off = uptake(opened), uptake(opened, "converging_talk")
+    assert (on["last"] / on["of_last"] > 2 * on["first"] / on["of_first"]).all()
+    assert (on["p"] < ONCE_IN_TWENTY).sum() >= 4
+    assert (off["p"] > ONCE_IN_TWENTY).all()
+
+
+def test_the_examples_name_their_words() -> None:
+    for example in ("algebra", "literacy"):
+        found = desk_of(Workspace(ROOT), example).evidence(TERMS)
+        assert found.verdict == "described"
+        assert found.rows["group"].nunique() == 6
