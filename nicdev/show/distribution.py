@@ -195,17 +195,17 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """A table a spread; groups as columns of shares where they may be seen."""
+    """What sums up, then a table a spread; groups as columns of shares where they may be seen."""
     yield from counts.tables(shown, words)
     rows = shown.rows
+    yield from regions.tables(rows, words)
+    yield from scales.tables(rows, words)
     for spread in spreads(shown):
         (view, _, part, unit), _ = spread
         mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
         groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])]
         yield _spread_table(spread, groups, words)
-    yield from regions.tables(rows, words)
     yield from counted.reached(rows, words)
-    yield from scales.tables(rows, words)
 
 
 def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
