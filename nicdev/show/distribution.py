@@ -178,13 +178,14 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Counts of work, spreads with their groups, regions, what was reached, how scales hold."""
+    """What sums up, then questions with their groups and what was reached."""
+    together = many.told(spreads.of(shown))
     yield from counts.tables(shown, words)
-    yield from spreads.tables(shown, words)
-    yield from many.tables(many.told(spreads.of(shown)), shown.rows, words)
     yield from regions.tables(shown.rows, words)
-    yield from counted.reached(shown.rows, words)
+    yield from many.tables(together, shown.rows, words)
     yield from scales.tables(shown.rows, words)
+    yield from spreads.tables(shown, words, together)
+    yield from counted.reached(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

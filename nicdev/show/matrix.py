@@ -284,9 +284,19 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, where somebody was asked; how far readers of the same texts agree."""
     rows = shown.rows
     yield from asked(rows, words)
+    if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
+        yield from _texts(rows[rows["unit"] == "cells"], words)
     alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
     if len(alpha):
         listed = words.list(
             f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
         )
         yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))
+
+
+def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How many texts stand behind a column, where they are the same for each of its cells."""
+    for (part, x), column in cells.groupby(["part", "x"], sort=False):
+        if column["n"].nunique() == 1:
+            label = words.say("words.cell", row=words.word(str(part)), column=words.answer(str(x)))
+            yield words.say("sure.texts", label=label, count=f"{column['n'].iloc[0]:.0f}")

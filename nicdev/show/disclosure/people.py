@@ -47,8 +47,8 @@ def disclose(
 
     `beside` is what the same page shows of who came to what.
     """
-    rows, held = one_view(evidence.rows, k)
-    rows, crossing = one_cut(rows)
+    rows, crossing = one_cut(evidence.rows)
+    rows, held = one_view(rows, k)
     rows, nearly_all = _nearly_all_answered(rows, k)
     held += crossing
     kept: list[pd.DataFrame] = []
