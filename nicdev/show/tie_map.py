@@ -241,12 +241,14 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         # Of many groups most pairs have none: that is said once, and not in a line for each.
         tied = [r for r in one.pairs if r.numerator != 0]
         none = len(one.pairs) - len(tied)
+        counted = any(pd.notna(r.numerator) for r in tied)  # not where shares alone may be seen
+        columns = ["group", "other_group", "share", *(["reported"] if counted else [])]
         yield table(
             words.say("captions.pairs_none" if none else "captions.pairs", label=one.title,
                       **({"count": words.number(none, 0)} if none else {})),
-            [words.say(f"columns.{c}") for c in ("group", "other_group", "share", "reported")],
+            [words.say(f"columns.{c}") for c in columns],
             [(one.nodes[r.group].name, one.nodes[r.x].name, _said(r, words),
-              words.number(r.numerator, 0)) for r in tied],
+              *([words.number(r.numerator, 0)] if counted else [])) for r in tied],
         )  # fmt: skip
 
 
