@@ -1,4 +1,5 @@
-"""Survival: how many are still there, by months since they joined."""
+"""Survival: how many are still there, by months since they joined; of newcomers, how many have
+taken a first step, drawn the other way up."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
 from nicdev.show import style
+from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL
+from nicdev.show.disclosure.roster import FIRST
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -42,6 +45,7 @@ def parts(shown: Disclosed, words: Words) -> list[tuple[str, list[Curve]]]:
         for group, rows in some.groupby("group", sort=False):
             steps = rows[rows["unit"] == "survival"].copy()
             steps["x"] = steps["x"].astype(float)
+            steps = _arrived(steps) if part in FIRST else steps
             name = str(rows["label"].iloc[0]) if group else words.word("network")
             medians = list(each_row(rows[rows["unit"] == "median"]))
             if len(steps):
@@ -50,6 +54,17 @@ def parts(shown: Disclosed, words: Words) -> list[tuple[str, list[Curve]]]:
         if curves:
             found.append((str(part), curves))
     return found
+
+
+def _arrived(steps: pd.DataFrame) -> pd.DataFrame:
+    """Of those who had not yet: those who had."""
+    turned = {NEARLY_ALL: FEW, FEW: NEARLY_ALL, "": ""}
+    return steps.assign(value=1 - steps["value"], lower=1 - steps["upper"],
+                        upper=1 - steps["lower"], coded=steps["coded"].map(turned))  # fmt: skip
+
+
+def _first(shown: Disclosed) -> bool:
+    return bool(shown.rows["part"].isin(FIRST).any())
 
 
 def _sure_until(curve: Curve) -> Any:
@@ -74,7 +89,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     with style.sheet(sum(_tall(curves) for _, curves in drawn)) as (figure, axes):
         down = 0.03
         for part, curves in drawn:
-            _panel(axes, down, words.word(part), curves, words)
+            followed = words.word("not_there_yet" if part in FIRST else "still_followed")
+            _panel(axes, down, words.word(part), curves, words, followed)
             down += _tall(curves)
         return style.svg(figure)
 
@@ -83,7 +99,8 @@ def _tall(curves: list[Curve]) -> float:
     return HIGH + 1.2 + 0.2 * len(curves)
 
 
-def _panel(axes: Axes, down: float, head: str, curves: list[Curve], words: Words) -> None:
+def _panel(axes: Axes, down: float, head: str, curves: list[Curve], words: Words,
+           followed: str) -> None:  # fmt: skip
     ends = [f"{words.share(_last(c).value)} {c.name}" if len(curves) > 1
             else words.share(_last(c).value) for c in curves]  # fmt: skip
     named = min(max(style.length(end, style.SMALL) for end in ends), 1.35)
@@ -118,7 +135,7 @@ def _panel(axes: Axes, down: float, head: str, curves: list[Curve], words: Words
                       color=colour, linewidth=0.6)  # fmt: skip
             right = LEFT + across + 0.03
         axes.text(right + 0.07, place, text, va="center", fontsize=style.SMALL, color=colour)
-    _below(axes, up(0.0), curves, months, at, words)
+    _below(axes, up(0.0), curves, months, at, words, followed)
 
 
 def _last(curve: Curve) -> Any:
@@ -147,8 +164,9 @@ def _ticks(curves: Sequence[Curve], months: float, room: float) -> list[float]:
 
 
 def _below(
-    axes: Axes, bottom: float, curves: list[Curve], months: float, at: Any, words: Words
-) -> None:
+    axes: Axes, bottom: float, curves: list[Curve], months: float, at: Any, words: Words,
+    followed: str,
+) -> None:  # fmt: skip
     ticks = _ticks(curves, months, at(months) - LEFT)
     for tick in ticks:
         axes.plot([at(tick)] * 2, [bottom, bottom + 0.05], color=style.MUTED, linewidth=0.8)
@@ -157,14 +175,14 @@ def _below(
     axes.text(LEFT, bottom + 0.27, words.word("months_since"), va="top", fontsize=style.SMALL)
     if all(curve.rows["n"].isna().all() for curve in curves):
         return
-    axes.text(0.05, bottom + 0.53, words.word("still_followed"), va="top", fontsize=style.SMALL,
+    axes.text(0.05, bottom + 0.53, followed, va="top", fontsize=style.SMALL,
               color=style.MUTED)  # fmt: skip
     for line, ((colour, _), curve) in enumerate(zip(cycle(LOOKS), curves, strict=False)):
         down = bottom + 0.74 + 0.2 * line
-        followed = dict(zip(curve.rows["x"], curve.rows["n"], strict=True))
+        count = dict(zip(curve.rows["x"], curve.rows["n"], strict=True))
         for tick in ticks:
-            if pd.notna(followed.get(tick)):
-                axes.text(at(tick), down, words.number(followed[tick], 0), ha="center", va="top",
+            if pd.notna(count.get(tick)):
+                axes.text(at(tick), down, words.number(count[tick], 0), ha="center", va="top",
                           fontsize=style.SMALL, color=colour)  # fmt: skip
         if len(curves) > 1:
             name = style.wrapped(curve.name, style.WIDTH - at(months) - 0.25, style.SMALL, most=1)
@@ -177,7 +195,8 @@ def alt(shown: Disclosed, words: Words) -> str:
     for part, curves in _drawn(shown, words):
         for curve in curves:
             first, last = next(each_row(curve.rows)), _last(curve)
-            way = "down" if last.value < first.value else "same"
+            way = "same" if last.value == first.value else "down"
+            way = "up" if last.value > first.value else way
             each.append(
                 words.say(
                     "alt.survival_each",
@@ -186,30 +205,33 @@ def alt(shown: Disclosed, words: Words) -> str:
                     share=words.share(last.value),
                     months=words.number(last.x),
                     direction=words.say(f"alt.{way}"),
-                    median=_median(curve, words) if curve.median is not None else "",
+                    median=_median(part, curve, words) if curve.median is not None else "",
                 ).strip()
             )
-    return words.say("alt.survival", count=len(each), each=" ".join(each))
+    kind = "first_steps" if _first(shown) else "survival"
+    return words.say(f"alt.{kind}", count=len(each), each=" ".join(each))
 
 
 def _who(part: str, curve: Curve, curves: list[Curve], words: Words) -> str:
     return words.word(part) if len(curves) == 1 else f"{words.word(part)}, {curve.name}"
 
 
-def _median(curve: Curve, words: Words) -> str:
+def _median(part: str, curve: Curve, words: Words) -> str:
+    first = "first_" if part in FIRST else ""
     if pd.isna(curve.median.value):
-        return words.say("sentences.survival.not_half")
-    return words.say("sentences.survival.half", months=words.number(curve.median.value, 1))
+        return words.say(f"sentences.survival.{first}not_half")
+    return words.say(f"sentences.survival.{first}half", months=words.number(curve.median.value, 1))
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many were still there at the last month with a range, and when half had left."""
     for part, curves in _drawn(shown, words):
+        first = "first_" if part in FIRST else ""
         for curve in curves:
-            worded = curve.rows[curve.rows["coded"] != ""]
-            if len(worded):
-                months = words.number(worded["x"].iloc[-1])
-                yield words.say("sentences.survival.coded", months=months,
+            for word, worded in curve.rows[curve.rows["coded"] != ""].groupby("coded"):
+                at = worded["x"].min() if first and word == NEARLY_ALL else worded["x"].max()
+                yield words.say(f"sentences.survival.{first or 'left_'}coded",
+                                months=words.number(at), words=words.word(str(word)),
                                 label=_who(part, curve, curves, words))  # fmt: skip
             if curve.rows["value"].notna().sum() < 2:
                 continue
@@ -217,23 +239,26 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             said = {"months": words.number(row.x), "share": words.share(row.value),
                     "label": _who(part, curve, curves, words)}  # fmt: skip
             if pd.isna(row.lower):
-                yield words.say("sentences.survival.no_range", **said)
+                yield words.say(f"sentences.survival.{first}no_range", **said)
             else:
-                alone = len(curves) == 1 and part in ("members", "organizations")
+                alone = len(curves) == 1 and part in ("members", "organizations", *FIRST)
                 said |= {"lower": words.share(row.lower), "upper": words.share(row.upper)}
                 yield words.say(f"sentences.survival.{part if alone else 'each'}", **said)
             if curve.median is not None:
-                yield _median(curve, words)
+                yield _median(part, curve, words)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Every step of every curve, and when half had left."""
     for part, curves in parts(shown, words):
         several = len(curves) > 1
-        names = ["months", *(["group"] if several else []), "remaining", "lower", "upper",
-                 "followed", "left"]  # fmt: skip
+        first, state, moved = (
+            ("first_", "arrived", "arriving") if part in FIRST else ("", "remaining", "left")
+        )
+        names = ["months", *(["group"] if several else []), state, "lower", "upper",
+                 "followed", moved]  # fmt: skip
         yield table(
-            words.say("captions.survival", label=words.word(part)),
+            words.say(f"captions.{first}survival", label=words.word(part)),
             [words.say(f"columns.{name}") for name in names],
             [(words.number(r.x), *([curve.name] if several else []),
               words.word(r.coded) if r.coded else words.share(r.value), words.share(r.lower),
@@ -243,7 +268,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         medians = [(c.name, c.median) for c in curves if c.median is not None]
         if medians:
             yield table(
-                words.say("captions.half", label=words.word(part)),
+                words.say(f"captions.{first}half", label=words.word(part)),
                 [words.say(f"columns.{name}") for name in ("group", "months", "lower", "upper")],
                 [(name, *(words.number(v, 1) for v in (row.value, row.lower, row.upper)))
                  for name, row in medians],
@@ -258,4 +283,4 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
             if pd.notna(followed):
                 yield words.say("sure.followed", label=_who(part, curve, curves, words),
                                 count=words.number(followed, 0))  # fmt: skip
-    yield words.say("sure.survival")
+    yield words.say("sure.first_steps" if _first(shown) else "sure.survival")

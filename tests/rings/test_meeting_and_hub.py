@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from conftest import Open
 from simulate.conftest import BASE, made
 
-from nicdev.evidence import Evidence
+from nicdev.evidence import EDITIONS, Evidence
+from nicdev.show.blocks import block
+from nicdev.show.disclosure import disclose
 from nicdev.simulate import Plan, simulate
 
 Frames = dict[str, pd.DataFrame]
@@ -185,3 +189,116 @@ def test_a_hub_that_carries_most_ways_is_found_and_one_that_does_not_is_not(open
 
     assert lost(plan) > 0.6
     assert lost(plan.off("carrying_hub")) < 0.3
+
+
+# --- newcomers -------------------------------------------------------------------------------
+
+
+def joining() -> Frames:
+    """a and b were there when records began; c to g came in March 2024, f to the hub."""
+    frames = members(*"abcdefg")
+    late = frames["members"]["member_id"] >= "c"
+    frames["members"].loc[late, ["joined_on", "observed_from"]] = "2024-03-01"
+    frames["members"]["left_on"] = ["", "", "", "", "2024-05-30", "", ""]
+    frames["waves"] = pd.DataFrame(
+        [("w1", "W1", "2024-01-01", "2024-06-30"), ("w2", "W2", "2024-07-01", "2024-12-31")],
+        columns=["wave", "label", "starts_on", "ends_on"],
+    )
+    frames["teams"] = pd.DataFrame([("t", "T", "improvement team"), ("h", "H", "hub")],
+                                   columns=["team_id", "name", "kind"])  # fmt: skip
+    frames["memberships"] = pd.DataFrame([("a", "t"), ("c", "t"), ("f", "h")],
+                                         columns=["member_id", "team_id"])  # fmt: skip
+    frames["events"] = pd.DataFrame(
+        [("early", "2024-02-01"), ("may", "2024-05-01"), ("late", "2024-11-01")],
+        columns=["event_id", "held_on"],
+    ).assign(structure="convening")  # fmt: skip
+    frames["attendance"] = pd.DataFrame(
+        [("early", "c"), ("may", "d"), ("late", "d"), ("late", "g"), ("may", "f"), ("may", "a")],
+        columns=["event_id", "member_id"],
+    )
+    return frames
+
+
+def steps(evidence: Evidence, part: str) -> dict[str, tuple[float, float]]:
+    """Who is followed after each month, and who took the step since the one before."""
+    rows = evidence.rows[(evidence.rows["part"] == part) & (evidence.rows["unit"] == "survival")]
+    return dict(zip(rows["x"], zip(rows["n"], rows["numerator"], strict=True), strict=True))
+
+
+def test_newcomers_are_followed_until_the_step_or_until_they_left(opened: Open) -> None:
+    """c was at an event before joining; d came after two months, g after eight; e left."""
+    evidence = opened(joining()).evidence("roles.membership.first_steps")
+    assert set(evidence.rows["part"]) == {"first_event"}
+    assert evidence.caveats == ("newcomers_few",)
+    assert evidence.verdict == "too little to say"
+    months = steps(evidence, "first_event")
+    assert {x: months[x] for x in "01238"} == {
+        "0": (4, 0), "1": (3, 1), "2": (3, 0), "3": (1, 1), "8": (1, 0),
+    }  # fmt: skip
+    assert evidence.rows.query("x == '3'")["value"].tolist() == [3 / 4 * 2 / 3]
+    early = opened(joining(), wave="w1").evidence("roles.membership.first_steps")
+    assert "8" not in steps(early, "first_event")
+
+
+def test_who_did_not_answer_is_followed_as_long_as_they_did(opened: Open) -> None:
+    """Asked in June and in December. c names a team-mate; d is named by b in December; e left; g,
+    who never answered, is named: to follow g alone for that would make ties look sooner."""
+    frames = joining()
+    ties = [("w1", "c", "a"), ("w1", "b", "g"), ("w2", "b", "d"), ("w2", "f", "g")]
+    status = {
+        "w1": dict.fromkeys("abcdf", "responded") | {"g": "invited"},
+        "w2": dict.fromkeys("abdf", "responded") | {"c": "partial", "g": "invited"},
+    }
+    day = {"w1": "2024-06-01", "w2": "2024-12-01"}
+    listed = [(wave, m, said) for wave, who in status.items() for m, said in who.items()]
+    frames["relations"] = pd.DataFrame(
+        [{"relation": "r", "wave": wave, "text": "Whom?", "method": "roster", "scope": "all",
+          "directed": "yes", "low": 0, "high": 1, "tie_from": 1} for wave in day]
+    )  # fmt: skip
+    asked = pd.DataFrame(listed, columns=["wave", "member_id", "status"])
+    frames["tie_asked"] = asked.assign(relation="r")
+    frames["instruments"] = asked.assign(
+        instrument="sociometric", fielded_on=asked["wave"].map(day)
+    )
+    frames["ties"] = pd.DataFrame(ties, columns=["wave", "source", "target"]).assign(
+        relation="r", strength=1
+    )
+    evidence = opened(frames).evidence("roles.membership.first_steps")
+    assert evidence.caveats == ("newcomers_few", "newcomers_asked")
+    months = steps(evidence, "first_tie")
+    # c until June, d until December, when d is tied to b; nobody else.
+    assert months["0"] == (2, 0)
+    assert months["4"] == (1, 0)
+    assert months["9"] == (1, 0)
+    late = evidence.rows.query("part == 'first_tie' and unit == 'survival'")
+    assert late["eligible"].unique().tolist() == [4]
+    earlier = frames | {"ties": frames["ties"].assign(wave="w1")}
+    evidence = opened(earlier).evidence("roles.membership.first_steps")
+    assert steps(evidence, "first_tie")["4"] == (0, 1)  # d was tied by June; c still is not
+
+
+def test_newcomers_who_never_connect_are_found_and_others_are_not(opened: Open) -> None:
+    def connected(*off: str) -> pd.Series:
+        evidence = opened(made(*off).frames).evidence("roles.membership.first_steps")
+        assert set(evidence.verdicts) == {
+            ("first_event", "described"), ("first_test", "described"), ("first_tie", "described")
+        }  # fmt: skip
+        rows = evidence.rows[evidence.rows["unit"] == "survival"]
+        return 1 - rows.groupby("part", sort=False)["value"].min()
+
+    on, off = connected(), connected("unconnected_newcomers")
+    assert on["first_tie"] == 0
+    assert off["first_tie"] > 0.9
+    assert on["first_event"] == off["first_event"] > 0.9  # they come, with ties or without
+    assert on["first_test"] == off["first_test"] > 0.3
+
+
+def test_what_newcomers_have_done_is_said_as_such(opened: Open) -> None:
+    """Nothing on the page says that anybody left: the curve climbs, and so do its words."""
+    desk = opened(made("unconnected_newcomers").frames)
+    evidence = desk.evidence("roles.membership.first_steps")
+    limits = desk.network.study.all_limits
+    for edition in EDITIONS:
+        html = block(disclose(evidence, edition, limits), "en", limits).html
+        assert not re.search(r"still there|half had left|>Left<|nobody left", html, re.IGNORECASE)
+        assert re.search(r"\d+% of newcomers had worked on a test", html)

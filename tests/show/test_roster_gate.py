@@ -237,3 +237,44 @@ def test_few_ties_are_a_word_and_one_map_leaves() -> None:
     words = words[words["unit"] == "between"]
     assert set(words["coded"]) == {"few or none"}
     assert words["value"].isna().all()
+
+
+# --- newcomers' first steps ------------------------------------------------------------------
+
+
+def stepping(taken: tuple[int, ...], start: int, newcomers: int = 0) -> list[Row]:
+    """So many newcomers take the step at the end of each quarter; nobody leaves."""
+    months = [0, *(count for quarter in taken for count in [0, 0, quarter])]
+    steps = {"part": "first_tie", "eligible": newcomers or start}
+    return [row | steps for row in curve(months, start)]
+
+
+def test_newcomers_who_have_not_got_there_are_not_told_from_none() -> None:
+    """By enumeration of those who got there in three quarters: a few who did, and a few who are
+    left, can be any number below k."""
+    k, start = 3, 9
+    some = [taken for taken in product(range(start + 1), repeat=3) if sum(taken) <= start]
+    pages: dict[object, list[tuple[int, ...]]] = {}
+    for taken in some:
+        rows = seen(stepping(taken, start), "roles.membership.first_steps", k).rows
+        columns = ["x", "coded", "n", "numerator", "value"]
+        page_ = tuple(rows[columns].fillna(-1).itertuples(index=False, name=None))
+        pages.setdefault(page_, []).append(taken)
+    words = {coded for page_ in pages for _, coded, *_ in page_}
+    assert words == {"", "few or none", "nearly all"}
+    for page_, possible in pages.items():
+        for taken in possible:
+            if start - sum(taken) < k:
+                assert set(range(k)) <= {start - sum(t) for t in possible}, (taken, page_)
+            if 0 < sum(taken) < k:
+                assert set(range(k)) <= {sum(t) for t in possible}, (taken, page_)
+
+
+def test_how_many_newcomers_are_followed_is_not_said_beside_a_few_who_did_not_answer() -> None:
+    def told(newcomers: int) -> bool:
+        rows = seen(stepping((0, 6), 20, newcomers), "roles.membership.first_steps").rows
+        assert rows["value"].notna().sum() == 2
+        assert rows["eligible"].isna().all()
+        return bool(rows["n"].notna().any())
+
+    assert [told(newcomers) for newcomers in (20, 21, 24, 25)] == [True, False, False, True]

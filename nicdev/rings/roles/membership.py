@@ -21,6 +21,7 @@ from nicdev.rings.people import (
     organizations_of,
     roles_on,
 )
+from nicdev.rings.roles.newcomers import first_events, first_tests, first_ties, newcomers
 
 DAYS = 30.4375  # of a month, on average
 DOMAINS = {"problem": "knowing_problem", "improvement": "knowing_improvement",
@@ -153,6 +154,44 @@ def retention(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
+def first_steps(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How long it is until newcomers come to an event, work on a test, are tied beyond their team.
+
+    Newcomers joined after records began, and are followed until the step, until they left, or to
+    the wave's last day; for ties, as long as they answered. Parts: ``first_event``,
+    ``first_test``, ``first_tie``. Units as for `retention`: `survival` is the share who have *not*
+    taken the step (numerator: took it since the step before; eligible: all newcomers).
+    """
+    key = "roles.membership.first_steps"
+    until = _last_day(network)
+    who = newcomers(network, until)
+    steps = {}
+    if network.has("attendance"):
+        steps["first_event"] = first_events(network), who
+    if network.has("cycle_members"):
+        steps["first_test"] = first_tests(network), who
+    if network.has("relations", "tie_asked"):
+        steps["first_tie"] = first_ties(network, who)
+    if not steps:
+        return evidence(key, network, [], "no evidence")
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    for part, (first, followed) in steps.items():
+        day = pd.to_datetime(first.reindex(followed["member_id"])).set_axis(followed.index)
+        stays = _stays(
+            followed.assign(left_on=day.clip(lower=followed["joined_on"]),
+                            observed_from=followed["joined_on"]), followed["until"]
+        )  # fmt: skip
+        if len(stays):
+            rows += [{"part": part, "eligible": len(who)} | row
+                     for row in _curve(stays, limits, begun=True)]  # fmt: skip
+        enough = len(stays) >= limits["survival_at_risk"].value
+        verdicts.append((part, "described" if enough else "too little to say"))
+    caveats = ["newcomers_few"] if "too little to say" in dict(verdicts).values() else []
+    caveats += ["newcomers_asked"] if "first_tie" in steps else []
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
 def _last_day(network: Network) -> pd.Timestamp:
     """Until when everyone was followed."""
     if network.wave.ends_on is not None:
@@ -164,7 +203,7 @@ def _last_day(network: Network) -> pd.Timestamp:
     return last
 
 
-def _stays(frame: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+def _stays(frame: pd.DataFrame, until: pd.Timestamp | pd.Series) -> pd.DataFrame:
     """Days since joining at which each came into view and ended; the last day is one of them."""
     gone = frame["left_on"].notna() & (frame["left_on"] <= until)
     last = frame["left_on"].where(gone, until)
@@ -175,10 +214,14 @@ def _stays(frame: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     return stays[stays["ends"] > stays["enters"].fillna(0)].fillna({"enters": 0})
 
 
-def _curve(stays: pd.DataFrame, limits: Mapping[str, Limit]) -> Iterator[dict[str, Any]]:
-    months = np.arange(int(stays["ends"].max() / DAYS) + 1)
+def _curve(
+    stays: pd.DataFrame, limits: Mapping[str, Limit], *, begun: bool = False
+) -> Iterator[dict[str, Any]]:
+    """The curve month by month; with the last month, too, if it has only begun."""
+    last = stays["ends"].max()
+    months = np.arange(int(np.ceil(last / DAYS) if begun else last / DAYS) + 1)
     found = product_limit(
-        stays["enters"], stays["ends"], stays["left"], months * DAYS,
+        stays["enters"], stays["ends"], stays["left"], np.minimum(months * DAYS, last),
         limits["survival_confidence"].value,
     )  # fmt: skip
     firm = found.at_risk >= limits["survival_at_risk"].value

@@ -10,6 +10,7 @@ import pandas as pd
 
 from nicdev.evidence import each_row
 from nicdev.show.disclosure.pooling import (
+    FEW,
     NEARLY_ALL,
     Classes,
     Counts,
@@ -20,6 +21,7 @@ from nicdev.show.disclosure.pooling import (
 )
 
 OTHERS = "others_together"  # categories that are shown together; the locale has the name
+FIRST = ("first_event", "first_test", "first_tie")  # steps of newcomers, not exits
 QUARTER = 3  # months between points of a curve that leave
 Gated = tuple[pd.DataFrame, list[str]]
 
@@ -95,7 +97,8 @@ def _joined(rows: pd.DataFrame, members: tuple[int, ...]) -> dict[str, object]:
 
 
 def stays(table: pd.DataFrame, k: int) -> Gated:
-    """A curve by quarters of a year, at points between which nobody left, or k or more.
+    """A curve by quarters of a year, at points between which nobody left, or k or more; or, for
+    first steps, nobody took the step.
 
     Up to where fewer than k have left a word stands. How many were followed is said only where
     no part of the record has a few leavers in it: with the roster of today beside it, the number
@@ -117,6 +120,9 @@ def stays(table: pd.DataFrame, k: int) -> Gated:
         elif since == 0 or since >= k:
             kept.append(one.assign(numerator=since))
             since = 0.0
+    first = str(rows["part"].iloc[0]) in FIRST
+    there = _nearly_there(rows, k) if first else []
+    kept += there
     if len(kept) < 2:
         return table.iloc[:0], ["too_few"]
     shown = pd.concat(kept).drop(columns="month")
@@ -124,12 +130,25 @@ def stays(table: pd.DataFrame, k: int) -> Gated:
     if shown.loc[begin, "coded"].any():
         shown.loc[begin, "value"], shown.loc[begin, "coded"] = 1.0, ""
         shown.loc[begin, "n"] = rows["n"].iloc[0]
-    if total < k or 0 < since < k:
+    silent = rows["eligible"].iloc[0] - rows["n"].iloc[0]  # newcomers who did not answer
+    if total < k or 0 < since < k or 0 < silent < k or there:
         shown[["n", "numerator"]] = np.nan
     shown["value"] = shown["value"].round(2)
     shown["lower"] = np.floor(shown["lower"] * 100) / 100
     shown["upper"] = np.ceil(shown["upper"] * 100) / 100
-    return shown, ["by_quarters"]
+    shown["eligible"] = np.nan
+    return shown, ["steps_by_quarters" if first else "by_quarters"]
+
+
+def _nearly_there(rows: pd.DataFrame, k: int) -> list[pd.DataFrame]:
+    """A word at the quarter by which all but fewer than k have taken the step, if they ever did."""
+    left = rows["n"].iloc[0] - rows["numerator"].cumsum()
+    if not (left < k).any():
+        return []
+    one = rows[left < k].head(1).copy()
+    one["x"] = (np.ceil(one["month"] / QUARTER) * QUARTER).map("{:g}".format)
+    one[["value", "lower", "upper", "n", "numerator"]] = np.nan
+    return [one.assign(coded=FEW)]
 
 
 def scope(table: pd.DataFrame, k: int, beside: pd.DataFrame) -> Gated:

@@ -41,6 +41,8 @@ def _meetings(table: pd.DataFrame, k: int) -> Gated:
     ties, a word stands for them, and pairs in one group are not shown: ties could then as well be
     theirs. Shares are rounded until a step is k ties wide.
     """
+    if table["value"].isna().all():  # names were capped
+        return _in_steps(whole(table), pd.Series(STEPS[0], index=table.index)), []
     pairs = table[table["group_kind"] == "pairs"].set_index("group")
     small = pairs.index[~_open(pairs, k)].tolist()
     if small:
