@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+
 import pandas as pd
 import pytest
 from conftest import Open
+from rings import test_meeting_and_hub, test_plants
 from simulate.conftest import made
+
+from nicdev.framework import framework
+from nicdev.simulate import PLANTS
 
 WAVES = ("w1", "w2", "w3")
 
@@ -63,3 +69,42 @@ def test_tests_that_build_on_other_organizations_are_counted(opened: Open) -> No
     assert sum(on.values()) == truth["tests"] == sum(off.values())
     assert off["another organization"] == 0
     assert off["own team"] > 0  # building on one's own goes on
+
+
+# Each plant, the indicator that sees it, and the test that it is seen and, switched off, is not.
+SEEN_BY = {
+    "co_attendance": ("roles.connections.meeting",
+                      test_meeting_and_hub.test_ties_follow_meeting_only_where_that_was_planted),
+    "trust_dip": ("roles.trust.facets", test_trust_dips_in_the_second_wave_and_recovers),
+    "unreliable_facet": (
+        "roles.trust.facets",
+        test_plants.test_the_facet_whose_items_do_not_go_together_is_named_and_no_other),
+    "uneven_response": ("development.readiness.answers",
+                        test_plants.test_regions_that_answer_unevenly_are_seen),
+    "shift": ("technical.measurement.run_chart",
+              test_the_measure_that_moves_is_the_one_with_a_signal),
+    "drifting_denominator": (
+        "technical.measurement.run_chart",
+        test_plants.test_a_measure_that_counts_ever_more_students_is_found_and_no_other),
+    "reuse": ("culture.evidence.building_on",
+              test_tests_that_build_on_other_organizations_are_counted),
+    "converging_talk": ("culture.narrative.terms",
+                        test_plants.test_the_networks_words_are_taken_up_where_that_was_planted),
+    "unconnected_newcomers": (
+        "roles.membership.first_steps",
+        test_meeting_and_hub.test_newcomers_who_never_connect_are_found_and_others_are_not),
+    "carrying_hub": (
+        "roles.connections.without_hub",
+        test_meeting_and_hub.
+        test_a_hub_that_carries_most_ways_is_found_and_one_that_does_not_is_not),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_every_plant_has_an_indicator_that_sees_it(plant: str) -> None:
+    key, test = SEEN_BY[plant]
+    assert framework().indicator(key).built
+    switched_off = f'"{plant}"'
+    assert switched_off in inspect.getsource(inspect.unwrap(test)) or switched_off in (
+        inspect.getsource(inspect.getmodule(test) or test)
+    )
