@@ -23,6 +23,10 @@ HELPERS = {
     "nicdev.rings.people",
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
+    "nicdev.rings.roles.group_map",
+    "nicdev.rings.roles.pairs",
+    "nicdev.rings.roles.reported_ties",
+    "nicdev.rings.roles.ways",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

@@ -21,6 +21,13 @@ def on_roster(members: pd.DataFrame, day: pd.Timestamp | None) -> pd.Series:
     return came & stayed
 
 
+def current_members(network: Network) -> pd.DataFrame:
+    """Those on the roster of the wave's last day; without waves, those who have not left."""
+    members, day = network.table("members"), network.wave.ends_on
+    here = on_roster(members, day) if day is not None else members["left_on"].isna()
+    return members[here]
+
+
 def team_memberships(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
     """Columns member_id and team_id, a row for each team that a member was in on a day."""
     table = network.table("memberships")

@@ -242,10 +242,23 @@ def _gaps(grid: Grid, words: Words) -> str:
                      list="; ".join(named))  # fmt: skip
 
 
+def _changes(grid: Grid, words: Words) -> Iterator[str]:
+    """What each version changed."""
+    for group, row in grid.rows.items():
+        cells = [(column, grid.cells[group, column]) for column in grid.columns]
+        said = words.list(f"{words.answer(column)} {words.number(cell.numerator, 0)}"
+                          for column, cell in cells if cell.numerator)  # fmt: skip
+        kind = "changes" if said else "no_changes"
+        yield words.say(f"sentences.matrix.{kind}", row=row, **({"list": said} if said else {}))
+
+
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
     spoken = framework().indicator(shown.key).about == "voices"
     for grid in grids(shown, words):
+        if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
+            yield from _changes(grid, words)
+            continue
         told = _ends(grid, words, "sentences.matrix.ends") if spoken else _gaps(grid, words)
         yield " ".join(filter(None, [grid.title and f"{grid.title}:", told]))
 

@@ -1,4 +1,5 @@
-"""Tie: densities with the range that non-response leaves open, or a map of groups (`tie_map`)."""
+"""Tie: densities with the range that non-response leaves open, a map of groups (`tie_map`), or how
+many reach one another (`tie_ways`)."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style, tie_map
+from nicdev.show import style, tie_map, tie_ways
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -29,6 +30,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     """A mark for the share among known pairs, a bar for the range over all pairs."""
     if tie_map.maps(shown, words):
         return tie_map.figure(shown, words)
+    if tie_ways.ways(shown):
+        return tie_ways.figure(shown, words)
     rows = shown.rows
     rows = rows[rows["value"].notna()]
     if rows.empty:
@@ -101,6 +104,8 @@ def alt(shown: Disclosed, words: Words) -> str:
     """Every mark and range in words."""
     if tie_map.maps(shown, words):
         return tie_map.alt(shown, words)
+    if tie_ways.ways(shown):
+        return tie_ways.alt(shown, words)
     each = []
     for row in shown.rows.to_dict("records"):
         group = words.word(str(row["group"]))
@@ -122,6 +127,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if tie_map.maps(shown, words):
         yield from tie_map.sentences(shown, words)
         return
+    if tie_ways.ways(shown):
+        yield from tie_ways.sentences(shown, words)
+        return
     rows = shown.rows
     several = rows["view"].nunique() > 1
     for (_, _), some in rows.groupby(["view", "relation"], sort=False):
@@ -135,6 +143,11 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             why = "capped" if pd.isna(whole["lower"]) else "nobody"
             yield words.say(f"sentences.tie.{why}", **said)
             continue
+        pairs = {row["group"]: row for row in some.to_dict("records")}
+        if {"met", "not_met"} <= set(pairs):
+            yield words.say("sentences.tie.met", **said, met=_value(pairs["met"], words),
+                            not_met=_value(pairs["not_met"], words))  # fmt: skip
+            continue
         yield words.say(
             "sentences.tie.known_alone" if pd.isna(whole["upper"]) else "sentences.tie.known",
             **said,
@@ -142,7 +155,6 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             lower=words.share(whole["lower"]),
             upper=words.share(whole["upper"]),
         )
-        pairs = {row["group"]: row for row in some.to_dict("records")}
         if {"within_teams", "between_teams"} <= set(pairs):
             yield words.say(
                 "sentences.tie.parts",
@@ -155,6 +167,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Share and range by kind of pair."""
     if tie_map.maps(shown, words):
         yield from tie_map.tables(shown, words)
+        return
+    if tie_ways.ways(shown):
+        yield from tie_ways.tables(shown, words)
         return
     rows = shown.rows
     several = rows["view"].nunique() > 1
@@ -172,6 +187,9 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, and that the rest is unknown."""
     if tie_map.maps(shown, words):
         yield from tie_map.sure(shown, words)
+        return
+    if tie_ways.ways(shown):
+        yield from tie_ways.sure(shown, words)
         return
     rows = shown.rows
     said = set()

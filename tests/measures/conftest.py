@@ -17,7 +17,7 @@ def golden() -> Callable[[str], list[dict[str, object]]]:
     """The rows of a golden CSV; empty cells are NaN, lists of numbers stay text."""
 
     def read(name: str) -> list[dict[str, object]]:
-        text = {"values": str, "rows": str, "case": str}
+        text = dict.fromkeys(("values", "rows", "case", "reached", "rest", "out"), str)
         return pd.read_csv(GOLDEN / name, comment="#", dtype=text).to_dict("records")
 
     return read

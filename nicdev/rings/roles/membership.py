@@ -16,8 +16,8 @@ from nicdev.rings.make import evidence
 from nicdev.rings.people import (
     NOT_RECORDED,
     SEVERAL_OF_THESE,
+    current_members,
     home_teams,
-    on_roster,
     organizations_of,
     roles_on,
 )
@@ -35,7 +35,7 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     heading alone. The organisation is that of the role, else that of the team. The roster is that
     of the wave's last day; without waves, those who have not left.
     """
-    members = _there(network)
+    members = current_members(network)
     if members.empty:
         return evidence("roles.membership.composition", network, [], "no evidence")
     day = network.wave.ends_on
@@ -51,12 +51,6 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows = [row for row in rows if row["part"] in known]
     word = "described" if rows else "no evidence"
     return evidence("roles.membership.composition", network, rows, word, limits=limits)
-
-
-def _there(network: Network) -> pd.DataFrame:
-    members, day = network.table("members"), network.wave.ends_on
-    here = on_roster(members, day) if day is not None else members["left_on"].isna()
-    return members[here]
 
 
 def _held_now(network: Network) -> pd.DataFrame:
@@ -90,7 +84,7 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not network.has("expertise"):
         return evidence(key, network, [], "no evidence")
     said = network.table("expertise")
-    said = said[said["member_id"].isin(_there(network)["member_id"])]
+    said = said[said["member_id"].isin(current_members(network)["member_id"])]
     if said.empty:
         return evidence(key, network, [], "no evidence")
     said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
@@ -112,7 +106,7 @@ def _by_team(
 ) -> Iterator[dict[str, Any]]:
     teams = network.table("teams").set_index("team_id")["name"]
     inside = home_teams(network, network.wave.ends_on).merge(latest, on="member_id", how="left")
-    inside = inside[inside["member_id"].isin(_there(network)["member_id"])]
+    inside = inside[inside["member_id"].isin(current_members(network)["member_id"])]
     said = inside.dropna(subset=["level"])
     said = said.assign(knows=(said["level"].astype(float) >= enough).astype(float))
     knows = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="sum")

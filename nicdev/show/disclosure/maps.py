@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nicdev.show.disclosure.pooling import TOGETHER
+from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, TOGETHER
 
-FEW, NEARLY_ALL = "few or none", "nearly all"
 UNITS = ("across", "down", "between")
 HUB = "hub"
 # Shares are rounded to the first of these that is k or more ties wide: with the density of all

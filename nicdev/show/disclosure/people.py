@@ -9,25 +9,34 @@ import numpy as np
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, Edition, Evidence, disclosed, each_row
-from nicdev.show.disclosure import maps, roster
+from nicdev.show.disclosure import maps, roster, ties
 from nicdev.show.disclosure.pooling import (
+    FEW,
+    NEARLY_ALL,
     TABLE,
     Classes,
     Counts,
     Pools,
     candidate_classes,
+    edges,
     greedy_classes,
     in_classes,
     one_cut,
     whole,
 )
 
-FEW, NEARLY_ALL = "few or none", "nearly all"
 SPREADS = ("answers", "people", "members")  # members by an ordered answer or count
 LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
 BY_UNIT = {"roster": roster.categories, "cells": roster.levels, "survival": roster.stays,
            "replies": roster.replies}  # fmt: skip
-DRAWN = (*LISTED, *BY_UNIT, "scope", "between", "attendances")  # without any: nothing is shown
+DRAWN = (
+    *LISTED,
+    *BY_UNIT,
+    "scope",
+    "between",
+    "ways",
+    "attendances",
+)  # without any: nothing is shown
 ASKED = ["eligible", "lower", "upper"]  # what says how many were asked
 
 
@@ -54,7 +63,9 @@ def disclose(
         elif unit == "reached":
             shown, why = _shares(table, _came_at_all(rows), k, pools)
         elif unit == "ties":
-            shown, why = _ties(table, k)
+            shown, why = ties.shares(table, k)
+        elif unit == "ways":
+            shown, why = ties.ways(table, k)
         elif unit in BY_UNIT:
             shown, why = BY_UNIT[str(unit)](table, k)
         elif unit == "scope":
@@ -117,7 +128,7 @@ def _nearly_all_answered(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list
     """Where fewer than k did not answer, how many were asked is not said beside those who did."""
     rows = rows.copy()
     silent = rows["eligible"] - rows["responded"]
-    asked = rows["unit"].isin(["answers", "people", "ties"]) & (rows["group_kind"] == WHOLE)
+    asked = rows["unit"].isin(["answers", "people", "ties", "ways"]) & (rows["group_kind"] == WHOLE)
     few = (silent < k) & asked
     if not few.any():
         return rows, []
@@ -219,7 +230,7 @@ def _shares(
     for kind, rows in table.groupby("group_kind", sort=False):
         if kind == "structure":
             apart, why = _structures_apart(rows, teams, came, k)
-            kept.append(_edges(apart, k))
+            kept.append(edges(apart, k))
             held += why
             continue
         if kind not in pools.shown_as:
@@ -257,36 +268,6 @@ def _structures_apart(
     for team in each_row(teams):  # what was open to one team alone
         apart &= (team.n < large["n"]) | ((team.numerator - reached).abs() >= k)
     return (large, []) if apart.all() else (rows.iloc[:0], ["structures_apart"])
-
-
-def _ties(table: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
-    """Densities in whole per cent; within and between teams only where neither is nearly empty."""
-    answers = whole(table)
-    if answers["responded"].iloc[0] < 2 * k:
-        return table.iloc[:0], ["too_few"]
-    pairs = table[table["group_kind"] == "pairs"]
-    open_enough = (pairs["numerator"] >= k) & (pairs["n"] - pairs["numerator"] >= k)
-    held = [] if open_enough.all() else ["whole_only"]
-    frame = table if open_enough.all() else answers
-    frame = _edges(frame, k)
-    rounded = frame.assign(
-        value=frame["value"].round(2),
-        lower=np.floor(frame["lower"] * 100) / 100,
-        upper=np.ceil(frame["upper"] * 100) / 100,
-    )
-    rounded[["numerator", "n"]] = np.nan
-    return rounded, held
-
-
-def _edges(rows: pd.DataFrame, k: int) -> pd.DataFrame:
-    """Fewer than k on either side becomes a word, where there is a share to stand in for."""
-    rows = rows.copy()
-    few = (rows["numerator"] < k) & rows["value"].notna()
-    nearly_all = (rows["n"] - rows["numerator"] < k) & rows["value"].notna()
-    rows.loc[few, "coded"] = FEW
-    rows.loc[nearly_all, "coded"] = NEARLY_ALL
-    rows.loc[few | nearly_all, ["numerator", "value", "lower", "upper"]] = np.nan
-    return rows
 
 
 def _derived(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:

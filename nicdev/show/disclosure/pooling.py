@@ -12,6 +12,7 @@ import pandas as pd
 
 from nicdev.evidence import WHOLE
 
+FEW, NEARLY_ALL = "few or none", "nearly all"  # words in the place of a number
 TOGETHER = "(together)"  # the group that small groups are shown as
 TABLE = ["view", "relation", "part", "unit"]  # rows that share these make one table
 ADDITIVE = ("answers", "people", "reached")  # units whose groups add up to the whole
@@ -99,6 +100,17 @@ def greedy_classes(counts: Counts, k: int) -> Classes:
 def in_classes(counts: Counts, classes: Classes) -> Counts:
     """Counts by answer (last axis) added up by class."""
     return np.stack([counts[..., list(c)].sum(axis=-1) for c in classes], axis=-1)
+
+
+def edges(rows: pd.DataFrame, k: int) -> pd.DataFrame:
+    """Fewer than k on either side becomes a word, where there is a share to stand in for."""
+    rows = rows.copy()
+    few = (rows["numerator"] < k) & rows["value"].notna()
+    nearly_all = (rows["n"] - rows["numerator"] < k) & rows["value"].notna()
+    rows.loc[few, "coded"] = FEW
+    rows.loc[nearly_all, "coded"] = NEARLY_ALL
+    rows.loc[few | nearly_all, ["numerator", "value", "lower", "upper"]] = np.nan
+    return rows
 
 
 def _cut_at(size: int, ends: Sequence[int]) -> Classes:

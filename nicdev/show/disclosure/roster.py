@@ -10,6 +10,7 @@ import pandas as pd
 
 from nicdev.evidence import each_row
 from nicdev.show.disclosure.pooling import (
+    NEARLY_ALL,
     Classes,
     Counts,
     candidate_classes,
@@ -18,7 +19,6 @@ from nicdev.show.disclosure.pooling import (
     whole,
 )
 
-FEW, NEARLY_ALL = "few or none", "nearly all"
 OTHERS = "others_together"  # categories that are shown together; the locale has the name
 QUARTER = 3  # months between points of a curve that leave
 Gated = tuple[pd.DataFrame, list[str]]

@@ -1,0 +1,154 @@
+"""The gate on pairs of members: an attacker who knows the rules looks for the ties of a few."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nicdev.evidence import Evidence, evidence_rows
+from nicdev.framework import framework
+from nicdev.show.disclosure import disclose_page
+from nicdev.show.disclosure.ties import shares, ways
+
+LIMITS = framework().limits
+Row = dict[str, object]
+KINDS = ("within_teams", "in_a_group", "met", "not_met")
+
+
+def tie_rows(
+    ties: tuple[int, ...], pairs: tuple[int, ...], kinds: tuple[str, ...], spoke: int = 30
+) -> list[Row]:
+    """All pairs, and those of each kind; nobody kept silent."""
+    base: Row = {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "ties",
+                 "responded": spoke, "eligible": spoke}  # fmt: skip
+    counts = [("all", "network", sum(ties), sum(pairs))]
+    counts += [(kind, "pairs", t, n) for kind, t, n in zip(kinds, ties, pairs, strict=True)]
+    return [base | {"group": group, "group_kind": kind, "numerator": t, "n": n, "value": t / n,
+                    "lower": t / n, "upper": t / n} for group, kind, t, n in counts]  # fmt: skip
+
+
+def about_people(key: str, rows: list[Row]) -> Evidence:
+    return Evidence(key, "tie", "people", "all", (("advice", "described"),), evidence_rows(rows))
+
+
+def printed(ties: tuple[int, ...], pairs: tuple[int, ...], k: int) -> tuple[object, ...]:
+    """What a page says of meetings, and of densities the exact counts, which it does not say."""
+    rows = shares(evidence_rows(tie_rows(ties, pairs, KINDS)), k)[0].fillna(-1)
+    columns = ["group", "value", "lower", "upper", "coded", "responded"]
+    teams = k <= ties[0] <= pairs[0] - k and k <= sum(ties[1:]) <= sum(pairs[1:]) - k
+    known = (sum(ties), ties[0] if teams else None)
+    return (known, *rows[columns].itertuples(index=False, name=None))
+
+
+def test_no_few_ties_are_found_by_subtraction() -> None:
+    """By enumeration of the ties of each kind: fewer than k of a kind can be any number below k,
+    for whoever knows all pairs, all ties and those within teams."""
+    k, pairs = 2, (9, 9, 9, 20)
+    pages: dict[tuple[object, ...], list[tuple[int, ...]]] = {}
+    for ties in product((0, 1, 2, 3), range(10), range(4), range(4)):
+        pages.setdefault(printed(ties, pairs, k), []).append(ties)
+    said = 0
+    for page, some in pages.items():
+        if len(page) == 1:
+            continue
+        said += 1
+        for ties in some:
+            for which, count in enumerate(ties):
+                if count < k:
+                    found = {other[which] for other in some}
+                    assert set(range(k)) <= found, (ties, KINDS[which], page)
+    assert said > 20
+
+
+def meetings(ties: tuple[int, ...], spoke: int = 30) -> pd.DataFrame:
+    rows = tie_rows(ties, (26, 79, 119, 259), KINDS)
+    rows[3] = rows[3] | {"responded": spoke}
+    evidence = about_people("roles.connections.meeting", rows)
+    return disclose_page([evidence], "hub", LIMITS)["roles.connections.meeting"].rows
+
+
+def test_shares_by_kind_are_rounded_until_a_step_is_k_ties_wide() -> None:
+    rows = meetings((13, 16, 35, 7)).set_index("group")
+    assert rows["value"].to_dict() == pytest.approx(
+        {"all": 0.15, "within_teams": 0.5, "in_a_group": 0.2, "met": 0.3, "not_met": 0.02}
+    )
+    assert rows[["numerator", "n"]].isna().all(axis=None)
+    assert rows.drop("all")[["responded", "eligible"]].isna().all(axis=None)
+
+
+def test_hardly_any_ties_among_those_who_have_not_met_are_a_word() -> None:
+    rows = meetings((13, 16, 35, 1)).set_index("group")
+    assert rows.index.tolist() == ["all", "met", "not_met"]
+    assert rows["coded"].to_dict() == {"all": "", "met": "", "not_met": "few or none"}
+    assert np.isnan(rows.loc["not_met", ["value", "lower", "upper"]].astype(float)).all()
+
+
+@pytest.mark.parametrize(
+    ("ties", "spoke"),
+    [((13, 8, 35, 1), 30),  # what is left over is too little to hide a word in
+     ((13, 76, 35, 1), 30),  # and so is what is left of the pairs in one group
+     ((13, 16, 2, 1), 30),  # two words
+     ((4, 16, 35, 7), 30),  # teams are not shown beside it either
+     ((13, 16, 35, 7), 4)],  # four people met somebody
+)  # fmt: skip
+def test_otherwise_nothing_is_said(ties: tuple[int, ...], spoke: int) -> None:
+    assert meetings(ties, spoke).empty
+
+
+# --- ways with the hub and without -----------------------------------------------------------
+
+
+def way_rows(left: int, lost: int, none: int, hub: int = 8) -> list[Row]:
+    n, reached = left + lost + none, left + lost
+    base: Row = {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "ways",
+                 "group_kind": "network", "limit": 3}  # fmt: skip
+    counts = (("with_hub", reached, n, hub), ("hub_taken_out", left, n, 0),
+              ("through_hub", lost, reached, hub))  # fmt: skip
+    return [base | {"group": group, "numerator": part, "n": of, "value": part / of if of else None,
+                    "responded": 30 + more, "eligible": 40 + more}
+            for group, part, of, more in counts]  # fmt: skip
+
+
+def reaching(left: int, lost: int, none: int, hub: int = 8, k: int = 5) -> pd.DataFrame:
+    return ways(evidence_rows(way_rows(left, lost, none, hub)), k)[0]
+
+
+@pytest.mark.parametrize("hub", [8, 2])
+def test_no_few_ways_are_found_by_subtraction(hub: int) -> None:
+    """By enumeration, for whoever knows how many pairs there are: fewer than k ways without the
+    hub, through it alone, or none at all can be any number below k."""
+    k, total = 3, 24
+    pages: dict[object, list[tuple[int, ...]]] = {}
+    for left in range(total + 1):
+        for lost in range(total + 1 - left):
+            cells = (left, lost, total - left - lost)
+            rows = reaching(*cells, hub, k)[["group", "value", "coded"]].fillna(-1)
+            pages.setdefault(tuple(rows.itertuples(index=False, name=None)), []).append(cells)
+    for page, some in pages.items():
+        for cells in some:
+            for which, count in enumerate(cells):
+                if count < k:
+                    assert set(range(k)) <= {other[which] for other in some}, (cells, page)
+    assert len(pages) > (20 if hub == 8 else 3)
+
+
+def test_what_few_people_of_the_hub_said_is_left_out() -> None:
+    rows = reaching(200, 100, 300, hub=4)
+    assert rows["group"].tolist() == ["hub_taken_out"]
+    rows = reaching(200, 100, 300, hub=5)
+    assert dict(zip(rows["group"], rows["value"], strict=True)) == pytest.approx(
+        {"with_hub": 0.5, "hub_taken_out": 0.33, "through_hub": 0.34}
+    )
+    assert set(rows["responded"]) == {30}  # how many of the hub answered is not told
+    assert set(rows["eligible"]) == {40}
+    assert rows[["numerator", "n"]].isna().all(axis=None)
+
+
+def test_a_hub_that_carries_nothing_or_everything_is_said_in_a_word() -> None:
+    rows = reaching(300, 2, 300).set_index("group")
+    assert rows["coded"].to_dict() == {"with_hub": "", "through_hub": "few or none"}
+    rows = reaching(2, 300, 300).set_index("group")
+    assert rows["coded"].to_dict() == {"with_hub": "", "hub_taken_out": "few or none"}
