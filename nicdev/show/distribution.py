@@ -178,12 +178,13 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Counts of work, regions and scales, spreads with their groups, what was reached."""
+    """What sums up, then questions with their groups and what was reached."""
+    together = many.told(spreads.of(shown))
     yield from counts.tables(shown, words)
     yield from regions.tables(shown.rows, words)
+    yield from many.tables(together, shown.rows, words)
     yield from scales.tables(shown.rows, words)
-    yield from spreads.tables(shown, words)
-    yield from many.tables(many.told(spreads.of(shown)), shown.rows, words)
+    yield from spreads.tables(shown, words, together)
     yield from counted.reached(shown.rows, words)
 
 

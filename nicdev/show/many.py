@@ -6,9 +6,11 @@ Twenty sentences of one form are read by nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
+from nicdev.evidence import each_row
 from nicdev.show.spreads import Spread
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words, span
@@ -82,7 +84,30 @@ def _reasons(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
 
 
 def tables(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
-    """A line a question: who answered, the middle, agreement beside chance, what is missing."""
+    """A line a question: its answers; then its middle, agreement beside chance, what is missing."""
+    for some in _alike(told).values():
+        head = [words.say("columns.question"), words.say("columns.people"),
+                *(words.answer(x) for x in some[0].rows["x"])]  # fmt: skip
+        body = [
+            (spread.name(words), f"{spread.rows['n'].iloc[0]:.0f}",
+             *(_cell(row, words) for row in each_row(spread.rows))) for spread in some
+        ]  # fmt: skip
+        ranged = any(spread.rows["lower"].notna().any() for spread in some)
+        yield table(words.say(f"captions.many_{'ranged' if ranged else 'answers'}"), head, body)
+    yield from _beside(told, rows, words)
+
+
+def _cell(row: Any, words: Words) -> str:
+    """The share at an answer with its count, and its range for everyone asked."""
+    if pd.isna(row.numerator):
+        return words.word(row.coded)
+    if pd.isna(row.lower):
+        return f"{words.share(row.value)} ({row.numerator:.0f})"
+    return (f"{words.share(row.value)} ({row.numerator:.0f}; "
+            f"{words.share(row.lower)} – {words.share(row.upper)})")  # fmt: skip
+
+
+def _beside(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     lines = []
     for spread in told:
         beside = spread.beside(rows)

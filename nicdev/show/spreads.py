@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -57,12 +57,17 @@ def of(shown: Disclosed) -> list[Spread]:
     ]  # fmt: skip
 
 
-def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """A table a spread; after it one with a line for each group, where they may be seen."""
+def tables(shown: Disclosed, words: Words, together: Sequence[Spread]) -> Iterator[Table]:
+    """A table a spread; after it one with a line for each group, where they may be seen.
+
+    Those in `together` have a table with others.
+    """
+    alike = {(spread.view, spread.part) for spread in together}
     rows = shown.rows
     listed: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for spread in of(shown):
-        yield _spread_table(spread, words)
+        if (spread.view, spread.part) not in alike:
+            yield _spread_table(spread, words)
         mine = spread.beside(rows[rows["unit"] == spread.unit])
         groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])].groupby("group", sort=False)
         lines = [_line(str(group), some, words) for group, some in groups]

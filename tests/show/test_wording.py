@@ -70,8 +70,9 @@ def test_of_many_questions_those_at_the_ends_are_said_and_all_stand_in_a_table()
         "on “Asked r?”: 20%.",
         "“Asked r?” is the question that most gave no number to: do not know 3.",
     ]
-    *each, last = distribution.tables(shown, WORDS)
-    assert len(each) == 5
+    each, last = distribution.tables(shown, WORDS)
+    assert each.rows[1] == ("Asked q?", "10", "10% (1)", "90% (9)")
+    assert len(each.rows) == 5
     assert last.rows == (("Asked q?", "10", "2", "0.64", "0.51", "–"),
                          ("Asked r?", "10", "–", "–", "–", "do not know 3"))  # fmt: skip
     few = made("roles.trust.facets", rows[:8])
@@ -84,10 +85,13 @@ def test_many_questions_that_nearly_all_answered_alike_are_one_sentence() -> Non
         for part in "pqrst"
         for row, word in zip(answers(part, 1, 9), ("few or none", "nearly all"), strict=True)
     ]
-    assert list(distribution.sentences(made("roles.trust.facets", rows), WORDS)) == [
+    shown = made("roles.trust.facets", rows)
+    assert list(distribution.sentences(shown, WORDS)) == [
         "On 5 questions, nearly all answers lie at 2: “Asked p?”, “Asked q?”, “Asked r?”, "
         "“Asked s?”, “Asked t?”."
     ]
+    (only,) = distribution.tables(shown, WORDS)
+    assert only.rows[0] == ("Asked p?", "10", "few or none", "nearly all")
 
 
 def test_who_answered_is_said_of_the_version_without_the_hub(newborn: Desk) -> None:
