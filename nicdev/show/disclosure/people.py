@@ -47,6 +47,7 @@ def disclose(
     `beside` is what the same page shows of who came to what.
     """
     rows, held = one_view(evidence.rows, k)
+    rows, of_meetings = ties.one_version(rows)
     rows, nearly_all = _nearly_all_answered(rows, k)
     kept: list[pd.DataFrame] = []
     on_map = rows["unit"].isin(maps.UNITS)
@@ -82,7 +83,7 @@ def disclose(
         evidence,
         edition,
         frame=frame if answers_left else frame.iloc[:0],
-        held_back=[*held, *nearly_all] if answers_left else held,
+        held_back=[*held, *of_meetings, *nearly_all] if answers_left else held,
         verdicts=None if answers_left else (("", "withheld"),),
     )
 
