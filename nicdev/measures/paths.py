@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from scipy.sparse import csr_array
 
 from nicdev.errors import NicdevError, Problem
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
 def reach(ties: csr_array, steps: int) -> csr_array:
@@ -31,6 +35,8 @@ def reach(ties: csr_array, steps: int) -> csr_array:
     Checked against igraph::distances in R, whole and with members taken out
     (``tests/golden/paths.R``).
     """
+    from scipy.sparse import csr_array
+
     if ties.shape[0] != ties.shape[1]:
         found = f"shape {' x '.join(map(str, ties.shape))}"
         do = "Give one row and one column per member, in the same order."

@@ -302,3 +302,27 @@ def test_what_newcomers_have_done_is_said_as_such(opened: Open) -> None:
         html = block(disclose(evidence, edition, limits), "en", limits).html
         assert not re.search(r"still there|half had left|>Left<|nobody left", html, re.IGNORECASE)
         assert re.search(r"\d+% of newcomers had worked on a test", html)
+
+
+def test_what_the_hub_carries_and_who_met_is_said_in_a_sentence(opened: Open) -> None:
+    desk = opened(around_a_hub("ah hc cd bc ef fd") | gathered_lists())
+    limits = desk.network.study.all_limits
+
+    def page(key: str) -> str:
+        return block(disclose(desk.evidence(key), "evaluator", limits), "en", limits).html
+
+    html = page("roles.connections.without_hub")
+    assert ("in 33% of pairs of members of different organisations, one reaches the other in at "
+            "most 3 steps; with the hub taken out, in 22%.") in html  # fmt: skip
+    assert "Of the pairs that do, 33% need the hub for it." in html
+    assert "With the hub in place: 33%." in html  # of the picture, in words
+    html = page("roles.connections.meeting")
+    assert "17% are connected among those who met at a small event" in html
+
+
+def gathered_lists() -> Frames:
+    """Four were at one event; two of their twelve pairs are connected: e names f, and f names d."""
+    return {
+        "events": pd.DataFrame({"event_id": ["s"], "held_on": DAY, "structure": "site visit"}),
+        "attendance": pd.DataFrame({"event_id": "s", "member_id": list("adfe")}),
+    }

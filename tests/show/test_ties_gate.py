@@ -152,3 +152,18 @@ def test_a_hub_that_carries_nothing_or_everything_is_said_in_a_word() -> None:
     assert rows["coded"].to_dict() == {"with_hub": "", "through_hub": "few or none"}
     rows = reaching(2, 300, 300).set_index("group")
     assert rows["coded"].to_dict() == {"with_hub": "", "hub_taken_out": "few or none"}
+
+
+def test_meetings_are_shown_in_one_version() -> None:
+    def version(view: str, more: int) -> list[Row]:
+        ties = (13 + more, 16, 35 + more, 7 + more)
+        return [
+            row | {"view": view} for row in tie_rows(ties, (60, 79, 119, 259), KINDS, 30 + more)
+        ]
+
+    evidence = about_people(
+        "roles.connections.meeting", version("all", 9) + version("without_hub", 0)
+    )
+    shown = disclose_page([evidence], "hub", LIMITS)["roles.connections.meeting"]
+    assert set(shown.rows["view"]) == {"without_hub"}
+    assert "meetings_without_hub" in shown.held_back

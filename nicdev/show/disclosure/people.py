@@ -49,6 +49,7 @@ def disclose(
     """
     rows, crossing = one_cut(evidence.rows)
     rows, held = one_view(rows, k)
+    rows, of_meetings = ties.one_version(rows)
     rows, nearly_all = _nearly_all_answered(rows, k)
     held += crossing
     kept: list[pd.DataFrame] = []
@@ -85,7 +86,7 @@ def disclose(
         evidence,
         edition,
         frame=frame if answers_left else frame.iloc[:0],
-        held_back=[*held, *nearly_all] if answers_left else held,
+        held_back=[*held, *of_meetings, *nearly_all] if answers_left else held,
         verdicts=None if answers_left else (("", "withheld"),),
     )
 

@@ -27,6 +27,12 @@ def shares(table: pd.DataFrame, k: int) -> Gated:
     return _in_steps(edges(frame, k), pd.Series(STEPS[0], index=frame.index)), held
 
 
+def one_version(rows: pd.DataFrame) -> Gated:
+    """Of meetings, the version without the hub where there is one: kinds of pairs stand there."""
+    alone = rows["group"].isin(MET).any() and {"all", "without_hub"} <= set(rows["view"])
+    return (rows[rows["view"] != "all"], ["meetings_without_hub"]) if alone else (rows, [])
+
+
 def _open(pairs: pd.DataFrame, k: int) -> pd.Series:
     """At least k people behind known pairs, and k pairs with a tie and k without."""
     ties = pairs["numerator"]
