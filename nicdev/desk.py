@@ -32,6 +32,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class ShownRoom:
+    """What a cell ends in that shows a whole dimension: an output for each of its indicators."""
+
+    each: tuple[Shown, ...]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        for shown in self.each:
+            display(shown)  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True)
 class Desk:
     """One network at one wave, open for questions."""
 
@@ -45,7 +58,17 @@ class Desk:
         """The evidence for one indicator; ``.rows`` is the tidy frame behind its picture."""
         return self.network.evidence(key)
 
-    def show(self, key: str) -> Shown:
+    def show(self, address: str) -> Shown | ShownRoom:
+        """The question, the evidence and the prompts of one indicator, or of each of a dimension.
+
+        Raises `FrameworkRefused` for an address that the framework does not have.
+        """
+        keys = framework().keys_at(address)
+        if keys == (address,):
+            return self.shown(address)
+        return ShownRoom(tuple(self.shown(key) for key in keys))
+
+    def shown(self, key: str) -> Shown:
         """The question, the evidence and the prompts of one indicator."""
         from nicdev.show.blocks import Block, block
 

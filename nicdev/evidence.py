@@ -25,7 +25,7 @@ NUMBERS = ("value", "lower", "upper", "limit", "numerator", "n", "responded", "e
 COLUMNS = (*WORDS, *NUMBERS)
 WHOLE = "network"  # the group_kind of the whole network
 # Verdicts that say that there is nothing to look at.
-NOTHING = ("no evidence", "not asked", "not built yet")
+NOTHING = ("no evidence", "not asked", "no lexicon", "not built yet")
 
 Verdicts = tuple[tuple[str, str], ...]
 

@@ -104,6 +104,12 @@ class Framework:
             return self.indicators[key]
         raise FrameworkRefused([unknown("indicator", key, self.indicators)])
 
+    def keys_at(self, address: str) -> tuple[str, ...]:
+        """An indicator's key, or the keys of all indicators of a room, in reading order."""
+        if address in self.rooms:
+            return tuple(key for key, i in self.indicators.items() if i.room == address)
+        return (self.indicator(address).key,)
+
     def notebook_of(self, key: str) -> str:
         """The notebook, and so the page, on which an indicator stands."""
         return next(stem for stem, keys in self.notebooks.items() if key in keys)

@@ -19,6 +19,7 @@ _TYPES: Mapping[Any, str] = {
     tuple[str, ...]: "list of texts, such as `[one, two]`",
     Mapping[str, tuple[str, ...]]: "below it a line for each table: `members: [name, email]`",
 }
+_LEXICON = "below it a line for each word as it is printed: `exit ticket: [exit ticket, exit slip]`"
 _NUMBERS = "below it a line for each threshold: `k_people: 6`"
 
 _HEAD = """\
@@ -39,7 +40,7 @@ def settings() -> str:
     """The whole page."""
     rows = []
     for name, field in Study.model_fields.items():
-        kind = _TYPES.get(field.annotation, _NUMBERS)
+        kind = _LEXICON if name == "lexicon" else _TYPES.get(field.annotation, _NUMBERS)
         default = "needed" if field.is_required() else _default(field.default)
         rows.append(f"| `{name}` | {field.description} | {kind} | {default} |\n")
     limits = "".join(

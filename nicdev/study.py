@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from nicdev.errors import ParamsRefused, Problem
 from nicdev.folders import is_folder_name
 from nicdev.framework import Limit, framework, languages
+
+Term = Annotated[str, Field(pattern=r"\w")]
 
 
 class Study(BaseModel):
@@ -41,6 +43,9 @@ class Study(BaseModel):
     )
     stop_words: tuple[str, ...] = Field(
         default=(), description="words to leave out where words are counted, beside the usual ones"
+    )
+    lexicon: Mapping[Term, Annotated[tuple[Term, ...], Field(min_length=1)]] = Field(
+        default={}, description="words that the network shares, and the spellings to look for"
     )
     open_to_members: bool = Field(
         default=False,
@@ -164,6 +169,8 @@ def _lists_as_tuples(value: Any) -> Any:
 
 def _in_plain_words(refused: ValidationError, written: Any, shown: str) -> Iterator[Problem]:
     for error in refused.errors(include_url=False):
+        if error["type"] == "too_short" and error["input"]:
+            continue  # short only of what is refused in it, each by itself
         address = [part for part in error["loc"] if part != "[key]"]
         key = ".".join(str(part) for part in address)
         row, text = _written_at(written, address)
@@ -193,6 +200,8 @@ _READ_AS = {"int": "a number", "float": "a number", "bool": "true or false", "da
 _EXPECTED = {
     "string_type": "text",
     "string_too_short": "text",
+    "string_pattern_mismatch": "text with a letter or a digit in it",
+    "too_short": "a list of at least one spelling, such as [one, two]",
     "bool_type": "true or false",
     "int_type": "a whole number",
     "float_type": "a number",

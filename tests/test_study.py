@@ -14,7 +14,7 @@ from nicdev.study import Study, read_study
 
 KEYS = (
     "network, title, synthetic, language, seed, data, private, not_names, stop_words, "
-    "open_to_members, limits"
+    "lexicon, open_to_members, limits"
 )
 LIMITS = ", ".join(framework().limits)
 SOUND = 'network: "x"\ntitle: "X"\n'
@@ -101,6 +101,22 @@ REFUSED = {
         SOUND + "limits:\n  survey_rate: 1.1\n",
         "row 4, column limits.survey_rate: found 1.1; expected at least 0 and at most 1. Correct "
         "the value."),
+    "a list of words without spellings": (
+        SOUND + "lexicon:\n  - exit ticket\n",
+        "row 3, column lexicon: found several values; expected lines of the form 'name: value' "
+        "below it. Correct the value."),
+    "a word with one spelling that is no list": (
+        SOUND + "lexicon:\n  exit ticket: exit slip\n",
+        "row 4, column lexicon.exit ticket: found 'exit slip'; expected a list, such as [one, "
+        "two]. Correct the value."),
+    "a word that nothing is looked for": (
+        SOUND + "lexicon:\n  exit ticket: []\n",
+        "row 4, column lexicon.exit ticket: found nothing; expected a list of at least one "
+        "spelling, such as [one, two]. Correct the value."),
+    "a spelling without a letter": (
+        SOUND + 'lexicon:\n  exit ticket: ["--"]\n',
+        "row 4, column lexicon.exit ticket.0: found '--'; expected text with a letter or a digit "
+        "in it. Correct the value."),
     "not YAML": (
         SOUND + "limits: [\n",
         "row 4: found text that is not YAML (expected the node content, but found '<stream "
@@ -156,10 +172,12 @@ def test_what_may_be_written(tmp_path: Path) -> None:
     text = (
         '\ufeff# a comment\nnetwork: "007"\ntitle: NO\nsynthetic: true\nseed: 3\n'
         "private: {members: [name, mail]}\nnot_names: [May]\nlimits: {k_people: 7}\n"
+        "lexicon: {the chart: [chart, charts]}\n"
     )
     study = read_study(place(tmp_path, "007.yml", text))
     assert study == Study(network="007", title="NO", synthetic=True, seed=3,
                           private={"members": ("name", "mail")}, not_names=("May",),
+                          lexicon={"the chart": ("chart", "charts")},
                           limits={"k_people": 7.0})  # fmt: skip
     assert study.limit("k_people").value == 7
     assert study.limit("k_people").source == ""

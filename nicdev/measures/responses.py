@@ -56,6 +56,51 @@ def response_bounds(
     return counted / asked, (counted + asked - given) / asked
 
 
+def uneven(
+    answered: ArrayLike, asked: ArrayLike, draws: int, seed: int | np.random.SeedSequence
+) -> float:
+    """How often chance alone makes groups differ at least as far in the share who answered.
+
+    Pearson's chi-squared of groups by answered or not, set beside random tables with the same
+    numbers asked and the same number of answers in all: a Monte-Carlo test of independence, which
+    holds in small groups too. It takes people to answer independently of one another; where
+    teams decide together, chance does more than this allows for.
+
+    Parameters
+    ----------
+    answered, asked : people, a number for each group; groups of none are left out
+    draws : random tables
+    seed : of the random tables
+
+    Returns
+    -------
+    float
+        ``(1 + tables that differ as far) / (1 + draws)``; 1 with fewer than two groups, or where
+        everybody answered, or nobody.
+
+    Raises
+    ------
+    NicdevError
+        ``off_scale``: more answers than people asked, or fewer than none.
+
+    Notes
+    -----
+    Checked against a count of all tables (``tests/measures/test_responses.py``).
+    """
+    given, whole = np.asarray(answered, dtype=np.int64), np.asarray(asked, dtype=np.int64)
+    if (given < 0).any() or (given > whole).any():
+        found, do = "more answers than people asked, or fewer than none", "Count again."
+        raise NicdevError([Problem("off_scale", "", found, "from none to all who were asked", do)])
+    table = np.stack([given, whole - given])[:, whole > 0]
+    if table.shape[1] < 2 or (table.sum(axis=1) == 0).any():
+        return 1.0
+
+    from scipy.stats import MonteCarloMethod, chi2_contingency
+
+    method = MonteCarloMethod(n_resamples=draws, rng=np.random.default_rng(seed))
+    return float(chi2_contingency(table, correction=False, method=method).pvalue)
+
+
 def median_option(counts: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The option in the middle of ordered answers, as lower and upper median.
 

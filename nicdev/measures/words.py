@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,25 @@ def sometimes_named(texts: Iterator[str]) -> frozenset[str]:
             if match.group()[:1].isupper() and not _ENDS.search(before):
                 found.add(match.group().replace("’", "'").casefold())
     return frozenset(found)
+
+
+def using(texts: Iterable[str], spellings: Iterable[str]) -> list[bool]:
+    """Whether each text holds one of these words or phrases.
+
+    Whole words are looked for, whatever their case: ``chart`` is in *Chart* and in *the chart's*,
+    and not in *charts*. Any blanks stand for any others.
+
+    Parameters
+    ----------
+    spellings : at least one; each with a letter or a digit
+    """
+    words = "|".join(r"\s+".join(map(re.escape, _folded(one).split())) for one in spellings)
+    found = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return [found.search(_folded(text)) is not None for text in texts]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
 
 
 def keyness(one: pd.DataFrame, other: pd.DataFrame, probability: float) -> Keyness:

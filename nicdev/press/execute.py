@@ -145,7 +145,7 @@ def _sign(notebook: Any) -> None:
 def asked(notebook: Any) -> list[str]:
     """The keys that a notebook asks for: every ``show("...")`` in its code, run or not."""
     return [
-        str(node.args[0].value)
+        key
         for cell in notebook.cells
         if cell.cell_type == "code"
         for node in _walk(cell.source)
@@ -154,7 +154,17 @@ def asked(notebook: Any) -> list[str]:
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)
+        for key in _keys(node.args[0].value)
     ]
+
+
+def _keys(address: str) -> tuple[str, ...]:
+    """The keys at an address; one that nobody knows is its own, and stays without an output."""
+    from nicdev.framework import framework
+
+    catalogue = framework()
+    known = address in catalogue.rooms or address in catalogue.indicators
+    return catalogue.keys_at(address) if known else (address,)
 
 
 def _walk(source: str) -> Iterator[ast.AST]:

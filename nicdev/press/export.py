@@ -63,9 +63,13 @@ def tail(
     `shown` holds each block with what of it one edition shows.
     """
     shown = list(shown)
+    catalogue = framework()
+    # What nicdev cannot look at is listed on a page of its own, but for what was remarked on it.
+    waits = [e for b, e in shown if not (catalogue.indicator(b["key"]).built or e["remark"])]
     return {
-        "unseen": [e for _, e in shown if not e["seen"]],
-        "methods": [_method(b["key"], words) for b, e in shown if e["seen"]],
+        "unseen": [e for _, e in shown if not e["seen"] and e not in waits],
+        "waits": words.say("page.not_built", count=len(waits)) if waits else "",
+        "methods": _methods([b["key"] for b, e in shown if e["seen"]], words),
         "limits": _limits((e["evidence"] for _, e in shown), words),
         "glossary": _glossary((e["html"] for _, e in shown), words),
     }  # fmt: skip
@@ -207,15 +211,18 @@ def _names_of_ours(roster: Roster, language: str) -> frozenset[str]:
     return frozenset(roster.find("\n".join(own)))
 
 
-def _method(key: str, words: Locale) -> dict[str, Any]:
-    """How an indicator is worked out: in a sentence, and in a formula where it has one."""
-    address = f"indicators.{key}"
-    lines = words.listed(f"{address}.formulas") if words.has(f"{address}.formulas") else ()
-    return {
-        "name": words.say(f"{address}.name"),
-        "text": words.say(f"{address}.method"),
-        "formulas": [plain_html(line) for line in lines],
-    }
+def _methods(keys: Iterable[str], words: Locale) -> list[dict[str, Any]]:
+    """How indicators are worked out, in words and formulas; those worked out alike together."""
+    names: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for key in keys:
+        address = f"indicators.{key}"
+        lines = words.listed(f"{address}.formulas") if words.has(f"{address}.formulas") else ()
+        alike = (words.say(f"{address}.method"), lines)
+        names.setdefault(alike, []).append(words.say(f"{address}.name"))
+    return [
+        {"name": " · ".join(some), "text": text, "formulas": [plain_html(line) for line in lines]}
+        for (text, lines), some in names.items()
+    ]
 
 
 def _limits(shown: Iterable[Mapping[str, Any]], words: Locale) -> Table | None:

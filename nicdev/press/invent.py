@@ -23,6 +23,10 @@ network: "{network}"
 title: "{title}"
 synthetic: true
 seed: {seed}
+{lexicon}"""
+LEXICON = """\
+# Words that the network shares, and the spellings to look for.
+lexicon:
 """
 
 
@@ -68,7 +72,11 @@ def files(plan: Plan) -> dict[str, bytes]:
     """All files of a made-up network, by their place in the workbook."""
     made = simulate(plan)
     code = plan.network
-    params = PARAMS.format(network=code, title=plan.title, seed=plan.seed)
+    shared = [words[0] for words in made.truth["converging_talk"]["words"]]
+    params = PARAMS.format(
+        network=code, title=plan.title, seed=plan.seed,
+        lexicon=LEXICON + "".join(f'  "{word}": ["{word}"]\n' for word in shared),
+    )  # fmt: skip
     tables = {f"data/{code}/{name}": content for name, content in as_csv(made.frames).items()}
     return {
         f"params/{code}.yml": params.encode(),

@@ -127,6 +127,9 @@ def _in_settings(
 ) -> Iterator[Problem]:
     if terms := finder.find(study.title):
         yield _named(f"params/{study.network}.yml", terms, column="title")
+    for term in study.lexicon:
+        if terms := finder.find(term):
+            yield _named(f"params/{study.network}.yml", terms, column="lexicon")
     for (wave, key), remark in remarks.items():
         file, where = f"params/{study.network}.md", f"{wave}, {key}"
         lines = enumerate(remark.text.splitlines(), start=remark.row)

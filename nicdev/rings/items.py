@@ -25,7 +25,11 @@ BETWEEN = "between"  # beside the contract's reasons: a number that the scale ha
 
 
 def answers_to(
-    key: str, network: Network, limits: Mapping[str, Limit], caveats: Iterable[str] = ()
+    key: str,
+    network: Network,
+    limits: Mapping[str, Limit],
+    caveats: Iterable[str] = (),
+    beside: Iterable[Mapping[str, Any]] = (),
 ) -> Evidence:
     """How answers to each item of an indicator are spread, and how far members agree.
 
@@ -33,7 +37,8 @@ def answers_to(
     median and the single-item agreement r_wg beside what random answers would reach. `view` is
     ``all`` or ``without_hub`` (where the hub answered too); `relation` is whom the item is about.
     Answers that carry a reason instead of a number are counted as `missing`. An item without any
-    row in this wave was not part of its survey, and is left out. `caveats` are the indicator's own.
+    row in this wave was not part of its survey, and is left out. `caveats` are the indicator's own,
+    and so are the rows that stand `beside` the spreads.
     """
     items, answers, people, hub = asked_and_answered(key, network)
     if answers.empty:
@@ -54,7 +59,7 @@ def answers_to(
                 continue
             rows += _item(key, network, view, item, given, whole, limits)
     caveats = [*caveats, *survey_caveats(people, items, eligible, limits)]
-    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+    return evidence(key, network, [*rows, *beside], "described", limits=limits, caveats=caveats)
 
 
 def asked_and_answered(

@@ -7,7 +7,9 @@ import pandas as pd
 from nicdev.network import Network
 
 ANSWERED = ("responded", "partial")
-SEVERAL, NO_TEAM = "(several)", "(none)"  # groups beside the teams; the locale has their names
+# Groups beside the teams, and beside anything else; the locale has their names.
+SEVERAL, NO_TEAM = "(several)", "(none)"
+SEVERAL_OF_THESE, NOT_RECORDED = "several_of_these", "not_recorded"
 
 
 def on_roster(members: pd.DataFrame, day: pd.Timestamp | None) -> pd.Series:
@@ -17,6 +19,13 @@ def on_roster(members: pd.DataFrame, day: pd.Timestamp | None) -> pd.Series:
     came = members["joined_on"].isna() | (members["joined_on"] <= day)
     stayed = members["left_on"].isna() | (members["left_on"] >= day)
     return came & stayed
+
+
+def current_members(network: Network) -> pd.DataFrame:
+    """Those on the roster of the wave's last day; without waves, those who have not left."""
+    members, day = network.table("members"), network.wave.ends_on
+    here = on_roster(members, day) if day is not None else members["left_on"].isna()
+    return members[here]
 
 
 def team_memberships(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
@@ -45,6 +54,27 @@ def team_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> p
     count = inside.groupby("member_id")["team_id"].agg(["first", "size"])
     team = count["first"].where(count["size"] == 1, SEVERAL)
     return team.reindex(members.drop_duplicates()).fillna(NO_TEAM)
+
+
+def organizations_of(
+    network: Network, roles: pd.DataFrame, day: pd.Timestamp | None
+) -> pd.DataFrame:
+    """Columns member_id and org_id: the organizations of a member's roles, else of their team."""
+    teams = home_teams(network, day).merge(network.table("teams")[["team_id", "org_id"]])
+    by_team = teams[~teams["member_id"].isin(roles["member_id"])]
+    return pd.concat([roles[["member_id", "org_id"]], by_team[["member_id", "org_id"]]])
+
+
+def region_of(network: Network, members: pd.Series, day: pd.Timestamp | None) -> pd.Series:
+    """One group for each member: the region of their organization, `SEVERAL_OF_THESE` or
+    `NOT_RECORDED`. Indexed by member."""
+    inside = organizations_of(network, roles_on(network, day), day).merge(
+        network.table("organizations")[["org_id", "region"]].dropna(), on="org_id"
+    )
+    inside = inside[["member_id", "region"]].drop_duplicates()
+    count = inside.groupby("member_id")["region"].agg(["first", "size"])
+    region = count["first"].where(count["size"] == 1, SEVERAL_OF_THESE)
+    return region.reindex(members.drop_duplicates()).fillna(NOT_RECORDED)
 
 
 def roles_on(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:

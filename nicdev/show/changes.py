@@ -25,7 +25,9 @@ def _pairs(shown: Disclosed, words: Words) -> pd.DataFrame:
 def _name(both: pd.DataFrame, words: Words) -> str:
     """What it is about; a part is named where the page of either wave names it."""
     name = words.say(f"indicators.{both['part'].iloc[0]}.name")
-    label = next(filter(None, both["label"]), "")
+    part = both["relation"].iloc[0]
+    ours = words.word(part) if words.locale.has(f"words.{part}") else ""
+    label = next(filter(None, both["label"]), ours)
     return f"{name}: {label}" if label else name
 
 

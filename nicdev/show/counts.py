@@ -67,7 +67,7 @@ def _count(row: Any, words: Words) -> str:
 
 
 def _listed(rows: pd.DataFrame, words: Words) -> str:
-    return words.list(f"{words.answer(r.x)}: {_count(r, words)}" for r in each_row(rows))
+    return words.list(f"{words.answer(r.x)} {_count(r, words)}" for r in each_row(rows))
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -89,12 +89,25 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """A table a part."""
-    for part, unit, rows in parts(shown):
+    """A table a part; one for all parts of which one state is said."""
+    found = parts(shown)
+    met = [(part, unit, rows) for part, unit, rows in found if rows["x"].iloc[0] in MET]
+    for unit in dict.fromkeys(unit for _, unit, _ in met):
+        head = [words.say(f"columns.{column}") for column in ("question", unit, "of", "share")]
+        lines = [(_label(part, rows, words), *_of(next(each_row(rows)), words))
+                 for part, counted, rows in met if counted == unit]  # fmt: skip
+        yield table(words.say("captions.met"), head, lines)
+    for part, unit, rows in found:
+        if rows["x"].iloc[0] in MET:
+            continue
         head = [words.say(f"columns.{column}") for column in ("state", unit, "share")]
         body = [(words.answer(r.x), f"{r.numerator:.0f}", words.share(r.value))
                 for r in each_row(rows)]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
+
+
+def _of(row: Any, words: Words) -> tuple[str, str, str]:
+    return f"{row.numerator:.0f}", f"{row.n:.0f}", words.share(row.value)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -3,115 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
-from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import counted, counts, style
-from nicdev.show.tables import Table, table
+from nicdev.evidence import Disclosed, each_row
+from nicdev.show import bars, counted, counts, many, regions, scales, spreads
+from nicdev.show.spreads import COLUMNS, SPREADS, Spread
+from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
-
-SPREADS = ("answers", "people", "members", *counted.UNITS)
-COLUMNS = {"members": "events", "scope": "structures"}  # counts of these: drawn as columns
-Spread = tuple[tuple[str, ...], pd.DataFrame]  # (view, relation, part, unit), rows in order of x
-
-
-def spreads(shown: Disclosed) -> list[Spread]:
-    """The tables of the whole network, in the order of the evidence."""
-    rows = shown.rows
-    rows = rows[rows["unit"].isin(SPREADS) & (rows["group_kind"] == WHOLE)]
-    keys = ["view", "relation", "part", "unit"]
-    return [(tuple(map(str, key)), t) for key, t in rows.groupby(keys, sort=False)]
-
-
-def name_of(spread: Spread, words: Words) -> str:
-    """What a spread is called: the item's text, the instrument; with the view where it has one."""
-    (view, relation, part, unit), rows = spread
-    label = rows["label"].iloc[0] or words.word(relation if unit == "replies" else part)
-    if view in ("", "all"):
-        return label
-    return f"{label} ({words.word(f'view_{view}')})"
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
     if counts.parts(shown):
         return counts.figure(shown, words)
-    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
+    drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
     if not drawn:
         return None
-    unit = drawn[0][0][3]
+    unit = drawn[0].unit
     if unit in COLUMNS:
-        return _columns(drawn[0][1], COLUMNS[unit], words)
-    if unit == "roster":
-        return counted.bars([(name_of(s, words), s[1]) for s in drawn], words)
-    return _stacked(drawn, words)
-
-
-def _stacked(drawn: list[Spread], words: Words) -> str:
-    high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
-    heads = [style.wrapped(name_of(spread, words), wide) for spread in drawn]
-    above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
-    with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
-        down = 0.03
-        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
-            axes.text(0.02, down, head, va="top")
-            down, left = down + room, 0.02
-            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
-                axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
-                          edgecolor=style.INK, linewidth=0.7)  # fmt: skip
-                axes.text(left + row.value * wide / 2, down + high / 2,
-                          _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
-                          fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
-                left += row.value * wide
-            down += high + gap
-        return style.svg(figure)
-
-
-def _fitting(row: Any, inches: float, words: Words) -> str:
-    """What a piece of a bar has room for: answer and share, or the answer, or nothing."""
-    lines = [words.answer(row.x), words.share(row.value)]
-    kept = lines if style.length(lines[1], style.SMALL) <= inches else lines[:1]
-    return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
-
-
-def _columns(rows: pd.DataFrame, of: str, words: Words) -> str:
-    import seaborn as sns
-
-    with style.canvas(2.7) as (figure, axes):
-        labels = [words.answer(x) for x in rows["x"]]
-        sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
-                    edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
-        counts = [f"{count:.0f}" for count in rows["numerator"]]
-        axes.set(xlabel=words.say(f"columns.{of}"), ylabel="")
-        numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
-        if numbered:  # each column has room for its number; else an axis says how high they are
-            axes.set(yticks=[])
-            for at, (count, text) in enumerate(zip(rows["numerator"], counts, strict=True)):
-                axes.text(at, count, text, ha="center", va="bottom")
-        each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
-        axes.set_xticks(range(0, len(labels), each), labels[::each])
-        sns.despine(ax=axes, left=numbered)
-        return style.svg(figure)
+        return bars.columns(drawn[0].rows, COLUMNS[unit], words)
+    named = [(spread.name(words), spread.rows) for spread in drawn]
+    return counted.bars(named, words) if unit == "roster" else bars.stacked(named, words)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
     if counts.parts(shown):
         return counts.alt(shown, words)
-    drawn = [s for s in spreads(shown) if s[1]["numerator"].notna().all()]
-    unit = drawn[0][0][3]
+    drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
+    unit = drawn[0].unit
     if unit in COLUMNS:
-        rows = drawn[0][1]
+        rows = drawn[0].rows
         listed = words.list(f"{words.answer(r.x)}: {r.numerator:.0f}" for r in each_row(rows))
         return words.say(f"alt.{unit}", list=listed, top=_most(rows, words))
     each = " ".join(
         words.say(
             "alt.answers_each",
-            label=name_of(s, words),
-            list=words.list(f"{words.answer(r.x)}: {words.share(r.value)}" for r in each_row(s[1])),
+            label=s.name(words),
+            list=words.list(
+                f"{words.answer(r.x)}: {words.share(r.value)}" for r in each_row(s.rows)
+            ),
         )
         for s in drawn
     )
@@ -121,19 +53,23 @@ def alt(shown: Disclosed, words: Words) -> str:
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """One plain sentence a spread, and its statistics where they may be seen."""
+    """One plain sentence a spread, and its statistics where they may be seen; of many questions
+    those that stand out."""
     yield from counts.sentences(shown, words)
     rows = shown.rows
-    for spread in spreads(shown):
-        (view, _, part, unit), table_ = spread
-        mine = rows[(rows["view"] == view) & (rows["part"] == part)]
-        if unit in counted.UNITS:
-            label = name_of(((("", *spread[0][1:])), table_), words)
-            version = words.version("" if view == "all" else view)
-            yield from counted.sentences(unit, label, version, table_, mine, words)
-            continue
-        yield _sentence(spread, rows, words)
-        yield from _statistics(shown, mine, words)
+    found = spreads.of(shown)
+    told = many.told(found)
+    yield from many.sentences(told, rows, words)
+    for spread in found:
+        if spread.unit in counted.UNITS:
+            yield from counted.sentences(
+                spread.unit, spread.label(words), words.version(spread.version), spread.rows,
+                spread.beside(rows), words
+            )  # fmt: skip
+        elif spread not in told:
+            yield _sentence(spread, rows, words)
+            yield from _statistics(shown, spread.beside(rows), words)
+    yield from regions.sentences(rows, words)
     totals = rows[rows["unit"] == "attendances"]
     if len(totals) and not rows["unit"].isin(SPREADS).any():
         held = rows.loc[rows["unit"] == "held", "value"]
@@ -149,8 +85,7 @@ def _most(rows: pd.DataFrame, words: Words) -> str:
 
 def _middle(rows: pd.DataFrame, spread: Spread, words: Words) -> str:
     """The answer in the middle, or the two around it, as the evidence has them."""
-    (view, _, part, _), _ = spread
-    mine = rows[(rows["unit"] == "median") & (rows["view"] == view) & (rows["part"] == part)]
+    mine = spread.beside(rows[rows["unit"] == "median"])
     if mine.empty:
         return "–"
     first, last = (words.number(mine[end].iloc[0]) for end in ("lower", "upper"))
@@ -165,11 +100,11 @@ def _reached(rows: pd.DataFrame) -> tuple[str, float]:
 
 
 def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
-    (view, _, part, unit), table_ = spread
+    unit, table_ = spread.unit, spread.rows
     coded = bool(table_["numerator"].isna().all())
     values: dict[str, object] = {
-        "label": table_["label"].iloc[0] or words.word(part),
-        "version": words.version("" if view == "all" else view),
+        "label": spread.label(words),
+        "version": words.version(spread.version),
         "count": f"{table_['n'].iloc[0]:.0f}",
     }
     if coded:
@@ -189,7 +124,7 @@ def _sentence(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
 
 def _answered(spread: Spread, rows: pd.DataFrame, words: Words, values: dict[str, object]) -> str:
     """Fill in what the sentence on answers needs, and say which sentence it is."""
-    table_ = spread[1]
+    table_ = spread.rows
     if not table_["n"].iloc[0]:
         return "nobody"
     values["low"] = span(table_["x"].iloc[0])[0]
@@ -243,62 +178,37 @@ def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """A table a spread; groups as columns of shares where they may be seen."""
+    """What sums up, then questions with their groups and what was reached."""
+    together = many.told(spreads.of(shown))
     yield from counts.tables(shown, words)
-    rows = shown.rows
-    for spread in spreads(shown):
-        (view, _, part, unit), _ = spread
-        mine = rows[(rows["view"] == view) & (rows["part"] == part) & (rows["unit"] == unit)]
-        yield _spread_table(spread, mine[mine["group_kind"] != WHOLE], words)
-    yield from counted.reached(rows, words)
-
-
-def _spread_table(spread: Spread, groups: pd.DataFrame, words: Words) -> Table:
-    (_, _, _, unit), whole = spread
-    bounds = whole["lower"].notna().any()
-    caption = words.say(
-        f"captions.{unit}", label=name_of(spread, words), count=f"{whole['n'].iloc[0]:.0f}"
-    )
-    first = COLUMNS.get(unit, "group" if unit == "roster" else "answer")
-    second = {"people": "people", "replies": "replies"}.get(unit, "count")
-    head = [words.say(f"columns.{first}"), words.say(f"columns.{second}"),
-            words.say("columns.share")]  # fmt: skip
-    if bounds:
-        head.append(words.say("columns.range"))
-    by_group = list(groups.groupby("group", sort=False))
-    for group, some in by_group:
-        name = some["label"].iloc[0] if group != "(together)" else ""
-        head.append(f"{name or words.word(str(group))} ({some['n'].iloc[0]:.0f})")
-    body = []
-    for at, row in enumerate(each_row(whole)):
-        coded = pd.isna(row.numerator)
-        cells = [words.answer(row.x),
-                 words.word(row.coded) if coded else f"{row.numerator:.0f}",
-                 "–" if coded else words.share(row.value)]  # fmt: skip
-        if bounds:
-            cells.append(f"{words.share(row.lower)} – {words.share(row.upper)}")
-        cells += [words.share(some["value"].iloc[at]) for _, some in by_group]
-        body.append(cells)
-    return table(caption, head, body)
+    yield from regions.tables(shown.rows, words)
+    yield from many.tables(together, shown.rows, words)
+    yield from scales.tables(shown.rows, words)
+    yield from spreads.tables(shown, words, together)
+    yield from counted.reached(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who was asked and who answered."""
-    seen = set()
-    found = spreads(shown)
-    if len({view for (view, _, _, _), _ in found}) > 1:
-        # Who was asked is said of the rest, without the hub.
-        found = [spread for spread in found if spread[0][0] != "all"]
-    rates = {r.iloc[0]["responded"] / r.iloc[0]["eligible"] for (*_, unit), r in found
-             if unit == "answers" and r["eligible"].notna().all()}  # fmt: skip
+    """Who was asked and who answered, each sentence once."""
+    yield from dict.fromkeys(_asked(shown, words))
+    yield from counts.sure(shown, words)
+    yield from scales.sure(shown.rows, words)
+    yield words.say("sure.complete")
+
+
+def _asked(shown: Disclosed, words: Words) -> Iterator[str]:
+    found = spreads.of(shown)
+    if any(spread.version for spread in found):  # said of the rest, without the hub
+        found = [spread for spread in found if spread.version]
+    rates = {s.rows.iloc[0]["responded"] / s.rows.iloc[0]["eligible"] for s in found
+             if s.unit == "answers" and s.rows["eligible"].notna().all()}  # fmt: skip
     if len(rates) > 1:
         yield words.say("sure.responded_range", lowest=words.share(min(rates)),
                         highest=words.share(max(rates)))  # fmt: skip
-    for (_, _, _, unit), rows in found:
-        who = (rows["responded"].iloc[0], rows["eligible"].iloc[0])
-        if pd.isna(who[0]) or (unit, *who) in seen:
+    for spread in found:
+        unit, who = spread.unit, spread.rows[["responded", "eligible"]].iloc[0].tolist()
+        if pd.isna(who[0]):
             continue
-        seen.add((unit, *who))
         if unit in COLUMNS:
             yield words.say("sure.members", eligible=f"{who[1]:.0f}")
         elif pd.isna(who[1]) and "nearly_all_answered" in shown.held_back:
@@ -308,5 +218,3 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         elif unit == "answers" and len(rates) == 1:
             yield words.say("sure.responded", responded=f"{who[0]:.0f}", eligible=f"{who[1]:.0f}",
                             share=words.share(who[0] / who[1]))  # fmt: skip
-    yield from counts.sure(shown, words)
-    yield words.say("sure.complete")

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterator
+from itertools import count
 
+_HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
+_COMMENT = re.compile(
+    r"(<!--.*?-->)", re.DOTALL
+)  # what the letters say: the page is searched by it
 _BETWEEN = re.compile(r">\s+<")
 _DRAWN = re.compile(r'(?<= d=")[^"]*|(?<=translate\()[^)]*')
 _DIGITS = re.compile(r"(\d+\.\d\d)\d+")
-_GLYPH = re.compile(r'(?<=[#"])DejaVuSans-(?=[^"]*")')
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_LETTER = re.compile(r'<use xlink:href="([^"]*)"(?: transform="translate\((\S+) (\S+)\)")?/>')
+_STYLE = re.compile(r' style="([^"]*)"')
+_RULES = '<style type="text/css">'  # matplotlib's own
+_ALONE = re.compile(r"<g>(<[^<>]*/>)</g>")
+_IDS = re.compile(r' id="([^"]*)"')
+_REFERENCES = re.compile(r'(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 
 
 def data_url(svg: str) -> str:
@@ -17,9 +29,61 @@ def data_url(svg: str) -> str:
 
 
 def smaller(svg: str) -> str:
-    """Without what nobody sees: blanks between tags, thousandths of a point, long names of letters.
+    """Without what nobody sees: blanks, thousandths of a point, long names, what is never named.
 
     Only places and outlines are rounded: letters are scaled by small numbers that have to be exact.
+    Comments stay as they are.
     """
-    svg = _DRAWN.sub(lambda numbers: " ".join(_DIGITS.sub(r"\1", numbers.group()).split()), svg)
-    return _GLYPH.sub("g", _BETWEEN.sub("><", svg))
+    pieces = _COMMENT.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
+    markup = "\0".join(pieces[::2])
+    markup = _LETTER.sub(_letter, _DRAWN.sub(_places, markup))
+    markup = _ALONE.sub(r"\1", _short_names(_classes(markup)))
+    made = markup.split("\0")
+    comments = pieces[1::2]
+    return made[0] + "".join(c + m for c, m in zip(comments, made[1:], strict=True))
+
+
+def _places(numbers: re.Match[str]) -> str:
+    rounded = _DIGITS.sub(r"\1", numbers.group())
+    return "".join(_steps(rounded)) if rounded[:1] == "M" else rounded
+
+
+def _steps(outline: str) -> Iterator[str]:
+    """An outline without what a step has in common with the one before: letter, column or line."""
+    last, point = "", ["", ""]
+    for letter, written in _STEP.findall(outline):
+        numbers, to = written.split(), letter
+        if letter == "L" and numbers[0] == point[0]:
+            to, said = "V", numbers[1:]
+        elif letter == "L" and numbers[1] == point[1]:
+            to, said = "H", numbers[:1]
+        else:
+            said = numbers
+        text = " ".join(said).replace(" -", "-")
+        yield text if to == last and text[:1] == "-" else (" " if to == last else to) + text
+        last, point = to if to not in "MzZ" else "", numbers[-2:] or ["", ""]
+
+
+def _letter(use: re.Match[str]) -> str:
+    name, x, y = use.groups()
+    at = f' x="{x}"' if x and float(x) else ""
+    at += f' y="{y}"' if y and float(y) else ""
+    return f'<use href="{name}"{at}/>'
+
+
+def _classes(markup: str) -> str:
+    """How things look, written once for all that look so."""
+    looks = dict.fromkeys(_STYLE.findall(markup))
+    names = {look: f"c{at:x}" for at, look in enumerate(looks)}
+    rules = "".join(f".{name}{{{look.replace(': ', ':').replace('; ', ';')}}}"
+                    for look, name in names.items())  # fmt: skip
+    markup = _STYLE.sub(lambda style: f' class="{names[style[1]]}"', markup)
+    return markup.replace(_RULES, _RULES + rules, 1)
+
+
+def _short_names(markup: str) -> str:
+    """What is pointed at gets a short name, the rest none."""
+    numbers = count()
+    short = {name: f"_{next(numbers):x}" for name in dict.fromkeys(_REFERENCES.findall(markup))}
+    markup = _IDS.sub(lambda i: f' id="{short[i[1]]}"' if i[1] in short else "", markup)
+    return _REFERENCES.sub(lambda name: short[name.group()], markup)

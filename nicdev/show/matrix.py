@@ -242,10 +242,23 @@ def _gaps(grid: Grid, words: Words) -> str:
                      list="; ".join(named))  # fmt: skip
 
 
+def _changes(grid: Grid, words: Words) -> Iterator[str]:
+    """What each version changed."""
+    for group, row in grid.rows.items():
+        cells = [(column, grid.cells[group, column]) for column in grid.columns]
+        said = words.list(f"{words.answer(column)} {words.number(cell.numerator, 0)}"
+                          for column, cell in cells if cell.numerator)  # fmt: skip
+        kind = "changes" if said else "no_changes"
+        yield words.say(f"sentences.matrix.{kind}", row=row, **({"list": said} if said else {}))
+
+
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
     spoken = framework().indicator(shown.key).about == "voices"
     for grid in grids(shown, words):
+        if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
+            yield from _changes(grid, words)
+            continue
         told = _ends(grid, words, "sentences.matrix.ends") if spoken else _gaps(grid, words)
         yield " ".join(filter(None, [grid.title and f"{grid.title}:", told]))
 
@@ -271,9 +284,19 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, where somebody was asked; how far readers of the same texts agree."""
     rows = shown.rows
     yield from asked(rows, words)
+    if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
+        yield from _texts(rows[rows["unit"] == "cells"], words)
     alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
     if len(alpha):
         listed = words.list(
             f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
         )
         yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))
+
+
+def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How many texts stand behind a column, where they are the same for each of its cells."""
+    for (part, x), column in cells.groupby(["part", "x"], sort=False):
+        if column["n"].nunique() == 1:
+            label = words.say("words.cell", row=words.word(str(part)), column=words.answer(str(x)))
+            yield words.say("sure.texts", label=label, count=f"{column['n'].iloc[0]:.0f}")

@@ -202,6 +202,17 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         else:
             name = words.say(f"verdicts.{verdict}.name")
             yield words.say("sentences.series.verdict", verdict=name)
+        if "counted_crossings" in one:
+            run, crossings = one["counted_longest_run"], one["counted_crossings"]
+            yield words.say(
+                "sentences.series.counted",
+                earlier=words.number(one["counted_earlier"].value, 1),
+                later=words.number(one["counted_later"].value, 1),
+                longest_run=words.number(run.value, 0),
+                longest_run_limit=words.number(run.limit, 0),
+                crossings=words.number(crossings.value, 0),
+                crossings_limit=words.number(crossings.limit, 0),
+            )
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:

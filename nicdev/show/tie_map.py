@@ -215,7 +215,8 @@ def _told(one: Map, words: Words) -> Iterator[str]:
             yield words.say(f"sentences.map.{key}", first=one.nodes[r.group].name,
                             last=one.nodes[r.x].name, share=words.share(r.value))  # fmt: skip
     few = sum(r.coded == "few or none" or r.value == 0 for r in one.pairs)
-    yield words.say("sentences.map.few", count=few, pairs=len(one.pairs))
+    if few:
+        yield words.say("sentences.map.few", count=few, pairs=len(one.pairs))
     inside = [n for n in one.nodes.values() if n.within is not None and pd.notna(n.within.value)]
     if inside:
         top = max(inside, key=lambda n: float(n.within.value))
@@ -237,11 +238,17 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             [(n.name, words.number(n.people, 0), _said(n.within, words))
              for n in one.nodes.values()],
         )  # fmt: skip
+        # Of many groups most pairs have none: that is said once, and not in a line for each.
+        tied = [r for r in one.pairs if r.numerator != 0]
+        none = len(one.pairs) - len(tied)
+        counted = any(pd.notna(r.numerator) for r in tied)  # not where shares alone may be seen
+        columns = ["group", "other_group", "share", *(["reported"] if counted else [])]
         yield table(
-            words.say("captions.pairs", label=one.title),
-            [words.say(f"columns.{c}") for c in ("group", "other_group", "share", "reported")],
+            words.say("captions.pairs_none" if none else "captions.pairs", label=one.title,
+                      **({"count": words.number(none, 0)} if none else {})),
+            [words.say(f"columns.{c}") for c in columns],
             [(one.nodes[r.group].name, one.nodes[r.x].name, _said(r, words),
-              words.number(r.numerator, 0)) for r in one.pairs],
+              *([words.number(r.numerator, 0)] if counted else [])) for r in tied],
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from nicdev.simulate.subjects import Subject
 UNEVEN = 0.44  # between the region that answers most and the one that answers least
 DIP = -0.9  # steps on the scale
 DIP_WAVE = 1  # the second
-PERSON, SCALE, NOISE = 0.5, 0.45, 0.55  # how far answers lie apart, and what they share
+PERSON, SCALE, NOISE = 0.5, 0.45, 0.4  # how far answers lie apart, and what they share
 OTHER = (
     "It depends on the week.", "Hard to say in one word.", "Ask me again in spring.",
     "This is still new to me.", "More than I thought, less than I hoped.",

@@ -29,21 +29,12 @@ ROOT = HERE.parents[1]
 OLDEST_NODE = (20, 19)
 PATIENCE = 300  # seconds, for what takes a tenth of that on an idle machine
 
-# A copy of the example with two waves, and with texts that would like to be markup.
-WAVES = (
-    ("autumn", "Autumn 2025", "2025-08-25", "2025-12-31"),
-    ("spring", "Spring 2026", "2026-01-01", "2026-06-30"),
-)
+# What one of the networks is given on top: texts that would like to be markup.
 NASTY = "<img src='https://example.org/a.png' onerror='document.title=1'>"
-TITLE = "Two waves & <more>"
-TWO_WAVES = f"""\
-network: "two-waves"
-title: "{TITLE}"
-synthetic: true
-seed: 2026
-"""
+TITLE = "Three waves & <more>"
 REMARK = f"""\
-# spring
+
+# w3
 
 ## roles.connections.density
 
@@ -120,25 +111,21 @@ def copy_of_example(folder: Path) -> Path:
     return folder
 
 
-def add_two_waves(workspace: Path) -> None:
-    """A second network: the example, its survey in the later of two waves."""
-    (workspace / "params" / "two-waves.yml").write_text(TWO_WAVES, encoding="utf-8")
-    (workspace / "params" / "two-waves.md").write_text(REMARK, encoding="utf-8")
-    data = workspace / "data" / "two-waves"
-    data.mkdir()
-    for source in (workspace / "data" / "newborn").glob("*.csv"):
-        with source.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for row in rows:
-            row |= {"wave": "spring"} if "wave" in row else {}
-            row |= {"text": f"{row['text']} {NASTY}"} if "item_id" in row and "text" in row else {}
-        _write(data / source.name, rows)
-    names = ("wave", "label", "starts_on", "ends_on")
-    _write(data / "waves.csv", [dict(zip(names, wave, strict=True)) for wave in WAVES])
-
-
-def _write(target: Path, rows: list[dict[str, str]]) -> None:
-    with target.open("w", encoding="utf-8", newline="") as file:
+def plant(workspace: Path) -> None:
+    """A title, a remark and questions with markup in them, for one of the networks."""
+    params = workspace / "params" / "algebra.yml"
+    text = params.read_text(encoding="utf-8")
+    assert text.count('title: "Algebra example network"') == 1
+    params.write_text(text.replace("Algebra example network", TITLE), encoding="utf-8")
+    with (workspace / "params" / "algebra.md").open("a", encoding="utf-8") as remarks:
+        remarks.write(REMARK)
+    items = workspace / "data" / "algebra" / "items.csv"
+    with items.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["key"] == "roles.trust.facets":
+            row["text"] += f" {NASTY}"
+    with items.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
@@ -146,13 +133,13 @@ def _write(target: Path, rows: list[dict[str, str]]) -> None:
 
 @pytest.fixture(scope="session")
 def workspace(ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Both networks, pressed once; made only where there is a browser to look at the pages."""
+    """The networks, pressed once; made only where there is a browser to look at the pages."""
     folder = copy_of_example(tmp_path_factory.mktemp("workspace-of-somebody"))
-    add_two_waves(folder)
+    plant(folder)
     named = environment(LOGNAME=USER, USER=USER, LNAME=USER, USERNAME=USER)
     done = subprocess.run(
         [sys.executable, "-m", "nicdev", "run", "--wave", "latest"],
-        cwd=folder, env=named, capture_output=True, text=True, check=False, timeout=PATIENCE,
+        cwd=folder, env=named, capture_output=True, text=True, check=False, timeout=3 * PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
@@ -160,7 +147,7 @@ def workspace(ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Planted:
-    """What the two-wave copy was given, to be looked for on its pages."""
+    """What one of the networks was given, to be looked for on its pages."""
 
     markup: str = NASTY
     title: str = TITLE
@@ -175,11 +162,12 @@ def planted() -> Planted:
 
 @pytest.fixture(scope="session")
 def briefs(workspace: Path) -> list[Brief]:
-    """The latest wave of both networks."""
+    """The latest wave of each network."""
     built = workspace / "built"
     return [
         Brief("Newborn example network", "", built / "newborn" / "all"),
-        Brief(TITLE, WAVES[-1][1], built / "two-waves" / WAVES[-1][0]),
+        Brief(TITLE, "Autumn 2025", built / "algebra" / "w3"),
+        Brief("Literacy example network", "Spring 2025", built / "literacy" / "w2"),
     ]
 
 

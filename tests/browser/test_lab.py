@@ -51,8 +51,9 @@ def test_every_cell_ran_and_none_failed(notebook: dict[str, Any], lab: Any) -> N
 
 
 def test_every_question_that_was_asked_is_there(notebook: dict[str, Any], lab: Any) -> None:
-    """One block for each show(...), in order; its display stands open."""
-    keys = re.findall(r'\bshow\("([\w.]+)"\)', "\n".join(code(lab.folder, notebook["stem"])))
+    """One block for each question of each show(...), in order; its display stands open."""
+    shown = re.findall(r'\bshow\("([\w.]+)"\)', "\n".join(code(lab.folder, notebook["stem"])))
+    keys = [key for address in shown for key in framework().keys_at(address)]
     assert keys
     assert [block["id"] for block in notebook["blocks"]] == [k.replace(".", "-") for k in keys]
     assert all(all(block["displays"]) for block in notebook["blocks"])

@@ -1,6 +1,7 @@
 """Bounds against every completion; medians against Python's."""
 
 import itertools
+import math
 import statistics
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nicdev.errors import NicdevError
-from nicdev.measures.responses import median_option, response_bounds
+from nicdev.measures.responses import median_option, response_bounds, uneven
 
 counts = st.lists(st.integers(0, 6), min_size=1, max_size=7)
 
@@ -106,3 +107,37 @@ def test_a_refusal_says_what_to_do(call, sentence):
 def test_impossible_counts_are_refused(numbers):
     with pytest.raises(NicdevError):
         response_bounds(*numbers)
+
+
+def chance(answered, asked):
+    """Of all tables with these margins, by how likely each is, those at least as far apart."""
+    total, of = sum(answered), sum(asked)
+
+    def apart(table):
+        return sum((g - n * total / of) ** 2 / n for g, n in zip(table, asked, strict=True))
+
+    found = 0.0
+    for table in itertools.product(*(range(n + 1) for n in asked)):
+        if sum(table) == total and apart(table) >= apart(answered) - 1e-9:
+            found += math.prod(math.comb(n, g) for n, g in zip(asked, table, strict=True))
+    return found / math.comb(of, total)
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked"), [((4, 1), (5, 6)), ((3, 2, 6), (4, 7, 7)), ((2, 1, 4), (5, 5, 5))]
+)
+def test_groups_differ_by_chance_as_often_as_all_tables_say(answered, asked):
+    truth = chance(answered, asked)
+    assert 0.02 < truth < 0.98
+    off = 4 * math.sqrt(truth * (1 - truth) / 20_000)
+    assert uneven(answered, asked, 20_000, 3) == pytest.approx(truth, abs=off)
+    assert uneven(answered, asked, 500, 3) == uneven(answered, asked, 500, 3)
+
+
+def test_one_group_everybody_and_nobody_do_not_differ():
+    for answered, asked in (([3], [5]), ([3, 0], [5, 0]), ([5, 4], [5, 4]), ([0, 0], [5, 4])):
+        assert uneven(answered, asked, 999, 1) == 1
+    for answered in ([6, 1], [-1, 1]):
+        with pytest.raises(NicdevError) as refused:
+            uneven(answered, [5, 4], 999, 1)
+        assert [problem.code for problem in refused.value.problems] == ["off_scale"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from nicdev.errors import NicdevError
-from nicdev.measures.words import keyness, sometimes_named, words_of
+from nicdev.measures.words import keyness, sometimes_named, using, words_of
 
 Rows = Callable[[str], list[dict[str, object]]]
 
@@ -59,3 +59,21 @@ def test_names_numbers_and_letters_are_no_words() -> None:
 
 def test_a_name_at_the_beginning_of_a_sentence_is_known_from_elsewhere() -> None:
     assert sometimes_named(iter(["Lincoln went on. We met at Lincoln."])) == {"lincoln"}
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [("An EXIT\n ticket!", [True]), ("the exit ticket’s end", [True]), ("(exit slip)", [True]),
+     ("no-exit ticket", [True]), ("Exit tickets and slips.", [False]), ("exit-ticket", [False]),
+     ("exit ticket2", [False]), ("", [False])],
+)  # fmt: skip
+def test_a_phrase_is_found_as_whole_words(text: str, there: list[bool]) -> None:
+    assert using([text], ["exit ticket", "Exit slip"]) == there
+
+
+def test_spellings_are_no_patterns_and_letters_are_one_however_composed() -> None:
+    assert using(["a.b", "axb", "C++ helps", "C helps"], ["a.b", "c++"]) == [
+        True, False, True, False
+    ]  # fmt: skip
+    texts = ["Re\u0301union", "Straße", "the team's"]
+    assert using(texts, ["r\u00e9union", "STRASSE", "team’s"]) == [True, True, True]

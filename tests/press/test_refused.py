@@ -144,6 +144,18 @@ def test_a_name_in_text_that_would_leave_stops_everything_and_says_where(
     assert nicdev(root, "check").code == 2
 
 
+def test_a_name_among_the_words_that_a_network_shares_stops_everything(
+    tmp_path: Path, nicdev: Nicdev
+) -> None:
+    lexicon = 'lexicon:\n  "Doe talk": [doe talk]\n  talk: [talk, Doe]\n'
+    root = workbook(tmp_path, TALKS, {"net": PRIVATE + lexicon}, {"members": ROSTER})
+    said = nicdev(root, "run")
+    assert said.code == 2
+    assert said.err.endswith(
+        f"- params/net.yml, column lexicon: found 'Doe', from the roster; {NAMED}{DO}\n"
+    )
+
+
 def test_a_word_that_names_nobody_can_be_let_through(tmp_path: Path, nicdev: Nicdev) -> None:
     root = workbook(tmp_path, TALKS, {"net": f"{PRIVATE}not_names: [Hope, Grant]\n"},
                     {"members": ROSTER,

@@ -11,6 +11,7 @@ import pytest
 from conftest import Open
 
 from nicdev.framework import framework
+from nicdev.show.disclosure import disclose
 
 Frames = dict[str, pd.DataFrame]
 DAY = pd.Timestamp("2025-01-01")
@@ -337,6 +338,54 @@ def test_no_name_is_a_word_that_stands_out(opened: Open) -> None:
     desk = opened(frames, "private: {members: [full_name]}\n")
     rows = desk.evidence("culture.narrative.words").rows
     assert not rows["x"].isin(["quintero", "ama", "eva"]).any()
+
+
+LEXICON = "lexicon: {the chart: [chart, charts], members: [crew]}\n"
+TERMS = "culture.narrative.terms"
+
+
+def test_a_text_counts_once_for_each_word_of_the_lexicon(opened: Open) -> None:
+    """By hand. m0 and m1 are the hub; a text without a member counts as one person."""
+    frames = people() | {"documents": texts(
+        6, member_id=["m0", "m5", "m5", "m6", "", ""], voice=["", "", "", "", "member", "hub"],
+        wave=["w1", "w1", "w1", "w2", "", ""], on=["2025-02-01"] * 4 + ["2025-08-01"] * 2,
+        text=["Chart.", "The chart, a chart.", "Charts! Our crew", "chartered", "CHART", "Crew"],
+    )}  # fmt: skip
+    found = opened(frames, LEXICON).evidence(TERMS)
+    rows = found.rows
+    assert set(rows["part"]) == {"texts of members"}
+    cells = {(r.unit, r.group, r.x): (r.numerator, r.n) for r in rows.itertuples()}
+    assert cells == {
+        ("cells", "the chart", "Spring"): (2, 2), ("people with", "the chart", "Spring"): (1, 1),
+        ("people without", "the chart", "Spring"): (0, 1),
+        ("cells", "members", "Spring"): (1, 2), ("people with", "members", "Spring"): (1, 1),
+        ("people without", "members", "Spring"): (1, 1),
+        ("cells", "the chart", "Autumn"): (1, 2), ("people with", "the chart", "Autumn"): (1, 2),
+        ("people without", "the chart", "Autumn"): (1, 2),
+        ("cells", "members", "Autumn"): (0, 2), ("people with", "members", "Autumn"): (0, 2),
+        ("people without", "members", "Autumn"): (2, 2),
+    }  # fmt: skip
+    assert found.caveats == ("terms_as_written",)
+    assert set(rows["label"]) == {"the chart", "members"}  # printed as the network wrote it
+
+
+def test_without_a_lexicon_a_page_says_how_to_name_one(opened: Open) -> None:
+    frames = people() | {"documents": texts(4)}
+    desk = opened(frames)
+    assert desk.evidence(TERMS).verdict == "no lexicon"
+    html = str(desk.show(TERMS).block["editions"]["hub"]["html"])
+    assert "under “lexicon”, each with its spellings." in html
+    assert opened(people(), LEXICON).evidence(TERMS).verdict == "no evidence"
+
+
+def test_a_word_that_few_people_use_is_no_number_for_others(opened: Open) -> None:
+    """Of 22 members four wrote of their crew, and twelve of the chart."""
+    lines = ["the chart" if at < 12 else "our crew" if at < 16 else "nothing" for at in range(22)]
+    evidence = opened(people() | {"documents": texts(22, text=lines)}, LEXICON).evidence(TERMS)
+    rows = disclose(evidence, "hub", framework().limits).rows
+    assert rows[["unit", "group", "numerator", "n"]].to_numpy().tolist() == [
+        ["cells", "the chart", 12, 22]
+    ]
 
 
 # --- voices ----------------------------------------------------------------------------------

@@ -166,5 +166,5 @@ def test_counts_of_work_pass_and_name_nobody() -> None:
         found = shown("culture.evidence.documenting", rows, edition)
         assert found.rows["label"].tolist() == [""]
         assert list(counts.sentences(found, WORDS)) == [
-            "What is written down of tests that ended, of 8 tests. how the two compare: 2 (25%)."
+            "What is written down of tests that ended, of 8 tests: how the two compare 2 (25%)."
         ]

@@ -38,9 +38,60 @@ def test_a_version_is_named_outside_the_quotation(newborn: Desk) -> None:
     ties = list(tie.sentences(seen(newborn, "roles.connections.density"), WORDS))
     assert any(one.startswith("“To whom have you turned for advice on this work since the autumn?”"
                               " (without the hub): ") for one in ties)  # fmt: skip
-    trust = list(distribution.sentences(seen(newborn, "roles.trust.facets"), WORDS))
-    assert any("with respect.” (without the hub), " in one for one in trust)
-    assert not any("hub)”" in one for one in [*ties, *trust])
+    asked = [{**row, "view": view} for view in ("all", "without_hub") for row in answers("p", 3, 7)]
+    both = list(distribution.sentences(made("roles.trust.facets", asked), WORDS))
+    assert [one.split(",")[0] for one in both] == [
+        "On “Asked p?”",
+        "On “Asked p?” (without the hub)",
+    ]
+    alone = list(distribution.sentences(made("roles.trust.facets", asked[2:]), WORDS))
+    assert [one.split(",")[0] for one in alone] == ["On “Asked p?”"]  # nothing to tell it from
+    assert not any("hub)”" in one for one in [*ties, *both])
+
+
+def answers(part: str, *counts: int) -> list[dict[str, Any]]:
+    """How many chose 1, 2 and so on."""
+    n = sum(counts)
+    return [{"part": part, "label": f"Asked {part}?", "unit": "answers", "group_kind": WHOLE,
+             "x": str(at), "numerator": count, "n": n, "value": count / n}
+            for at, count in enumerate(counts, start=1)]  # fmt: skip
+
+
+def test_of_many_questions_those_at_the_ends_are_said_and_all_stand_in_a_table() -> None:
+    high = {"p": 6, "q": 9, "r": 2, "s": 5, "t": 7}
+    rows = [row for part, top in high.items() for row in answers(part, 10 - top, top)]
+    rows += [{"part": "q", "unit": "r_wg", "group_kind": WHOLE, "value": 0.64, "limit": 0.51},
+             {"part": "q", "unit": "median", "group_kind": WHOLE, "lower": 2, "upper": 2},
+             {"part": "r", "unit": "missing", "group_kind": WHOLE, "x": "dont_know",
+              "numerator": 3}]  # fmt: skip
+    shown = made("roles.trust.facets", rows)
+    assert list(distribution.sentences(shown, WORDS)) == [
+        "5 questions have answers from 1 to 2. Most are at 2 on “Asked q?”: 90%. Fewest are there "
+        "on “Asked r?”: 20%.",
+        "“Asked r?” is the question that most gave no number to: do not know 3.",
+    ]
+    each, last = distribution.tables(shown, WORDS)
+    assert each.rows[1] == ("Asked q?", "10", "10% (1)", "90% (9)")
+    assert len(each.rows) == 5
+    assert last.rows == (("Asked q?", "10", "2", "0.64", "0.51", "–"),
+                         ("Asked r?", "10", "–", "–", "–", "do not know 3"))  # fmt: skip
+    few = made("roles.trust.facets", rows[:8])
+    assert len(list(distribution.sentences(few, WORDS))) == 4
+
+
+def test_many_questions_that_nearly_all_answered_alike_are_one_sentence() -> None:
+    rows = [
+        {**row, "coded": word, "numerator": None, "value": None}
+        for part in "pqrst"
+        for row, word in zip(answers(part, 1, 9), ("few or none", "nearly all"), strict=True)
+    ]
+    shown = made("roles.trust.facets", rows)
+    assert list(distribution.sentences(shown, WORDS)) == [
+        "On 5 questions, nearly all answers lie at 2: “Asked p?”, “Asked q?”, “Asked r?”, "
+        "“Asked s?”, “Asked t?”."
+    ]
+    (only,) = distribution.tables(shown, WORDS)
+    assert only.rows[0] == ("Asked p?", "10", "few or none", "nearly all")
 
 
 def test_who_answered_is_said_of_the_version_without_the_hub(newborn: Desk) -> None:

@@ -107,7 +107,8 @@ def test_counts_of_work_in_words_and_tables() -> None:
     ]
     first, second = distribution.tables(shown, WORDS)
     assert [first.head[1], second.head[1]] == ["Tests", "Things learned"]
-    assert first.rows == (("yes", "3", "75%"),)
+    asked = "Something was learned and gathered, of tests that have ended"
+    assert first.rows == ((asked, "3", "4", "75%"),)
 
 
 def test_a_single_question_with_many_answers_is_drawn_with_every_name() -> None:
@@ -119,8 +120,8 @@ def test_a_single_question_with_many_answers_is_drawn_with_every_name() -> None:
     for word in given:
         assert f"<!-- {word} -->" in picture
     assert list(distribution.sentences(shown, WORDS)) == [
-        "Decided at the end of a test, of 26 tests. adopt: 20 (77%), expand: 3 (12%), "
-        "adapt: 1 (4%), abandon: 0 (0%), undecided: 2 (8%)."
+        "Decided at the end of a test, of 26 tests: adopt 20 (77%), expand 3 (12%), "
+        "adapt 1 (4%), abandon 0 (0%), undecided 2 (8%)."
     ]
 
 

@@ -10,14 +10,14 @@ import pandas as pd
 from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit, framework
 from nicdev.measures.coding import krippendorff_nominal
-from nicdev.measures.words import keyness, sometimes_named, words_of
+from nicdev.measures.words import keyness, sometimes_named, using, words_of
 from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.people import hub_members
 from nicdev.rings.waves import waves_so_far
 
 VOICES = {"members": "texts of members", "hub": "texts of hub"}
-OPEN = ("members", "public")  # consent without which no word of a text is counted for others
+OPEN = ("members", "public")  # consent without which no word of a text is listed for others
 
 
 def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -132,6 +132,29 @@ def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         base = {"unit": "word", "group": name, "n": len(sides[name]), "eligible": len(table)}
         rows += [base | row._asdict() for row in each_row(frame)]
     return evidence(key, network, rows, "described", limits=limits, caveats=["words_consent"])
+
+
+def terms(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of members' texts, how many use each word that the network shares, by wave.
+
+    The words and their spellings are the lexicon of the params; a text counts once for a word,
+    however often it stands there. Units as for `themes`.
+    """
+    key = "culture.narrative.terms"
+    texts = _texts(network)
+    texts = texts[(texts["voice"] == "members") & texts["in_wave"].isin(waves_so_far(network))]
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    if not network.study.lexicon:
+        return evidence(key, network, [], "no lexicon")
+    rows: list[dict[str, Any]] = []
+    for term, spellings in network.study.lexicon.items():
+        found = texts.assign(carries=using(texts["text"], spellings))
+        for wave, label in waves_so_far(network).items():
+            some = found[found["in_wave"] == wave]
+            base = {"part": VOICES["members"], "group": term, "label": term, "x": label}
+            rows += _cell(base, some) if len(some) else []
+    return evidence(key, network, rows, "described", limits=limits, caveats=["terms_as_written"])
 
 
 def _sides(network: Network, texts: pd.DataFrame, least: float) -> dict[str, pd.DataFrame]:

@@ -38,10 +38,11 @@ def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
 
 def _state(room: str, found: int) -> dict[str, Any]:
-    """How much evidence there is: of how many questions, and in a word."""
-    mine = [i for i in framework().indicators.values() if i.room == room]
-    nothing = "no evidence" if any(i.built for i in mine) else "not built yet"
-    return {"x": "evidence" if found else nothing, "numerator": found, "n": len(mine),
+    """How much evidence there is: of how many questions that nicdev can look at, and in a word."""
+    mine = [i for i in framework().indicators.values() if i.room == room and i.built]
+    if not mine:
+        return {"x": "not built yet"}
+    return {"x": "evidence" if found else "no evidence", "numerator": found, "n": len(mine),
             "value": found / len(mine)}  # fmt: skip
 
 
@@ -92,7 +93,10 @@ def _compared(before: Evidence, now: Evidence) -> Iterator[dict[str, Any]]:
 def _label(part: str, *found: Evidence) -> str:
     """How the network calls a part."""
     labels = [
-        label for e in found for label in e.frame.loc[e.frame["part"] == part, "label"] if label
+        label
+        for e in found
+        for label in e.frame.loc[(e.frame[["part", "relation"]] == part).any(axis=1), "label"]
+        if label
     ]
     return str(labels[0]) if part and labels else ""
 

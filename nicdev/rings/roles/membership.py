@@ -13,11 +13,17 @@ from nicdev.framework import Limit
 from nicdev.measures.survival import product_limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.people import home_teams, on_roster, roles_on
+from nicdev.rings.people import (
+    NOT_RECORDED,
+    SEVERAL_OF_THESE,
+    current_members,
+    home_teams,
+    organizations_of,
+    roles_on,
+)
 from nicdev.rings.roles.newcomers import first_events, first_tests, first_ties, newcomers
 
 DAYS = 30.4375  # of a month, on average
-SEVERAL_OF_THESE, NOT_RECORDED = "several_of_these", "not_recorded"  # the locale has their names
 DOMAINS = {"problem": "knowing_problem", "improvement": "knowing_improvement",
            "network": "knowing_network", "other": "knowing_other"}  # fmt: skip
 LEVELS = ("0", "1", "2", "3", "4")
@@ -30,12 +36,14 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     heading alone. The organisation is that of the role, else that of the team. The roster is that
     of the wave's last day; without waves, those who have not left.
     """
-    members = _there(network)
+    members = current_members(network)
     if members.empty:
         return evidence("roles.membership.composition", network, [], "no evidence")
     day = network.wave.ends_on
     roles = roles_on(network, day) if day is not None else _held_now(network)
-    kinds = _organisations(network, roles, day)
+    kinds = organizations_of(network, roles, day).merge(
+        network.table("organizations")[["org_id", "kind"]], on="org_id"
+    )
     rows = [
         *_by("role", members, roles[["member_id", "role"]]),
         *_by("organization_kind", members, kinds[["member_id", "kind"]]),
@@ -46,23 +54,9 @@ def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence("roles.membership.composition", network, rows, word, limits=limits)
 
 
-def _there(network: Network) -> pd.DataFrame:
-    members, day = network.table("members"), network.wave.ends_on
-    here = on_roster(members, day) if day is not None else members["left_on"].isna()
-    return members[here]
-
-
 def _held_now(network: Network) -> pd.DataFrame:
     roles = network.table("roles")
     return roles[roles["to_on"].isna()]
-
-
-def _organisations(network: Network, roles: pd.DataFrame, day: pd.Timestamp | None) -> pd.DataFrame:
-    """Columns member_id and kind: of the organisations of a member's roles, else of their team."""
-    teams = home_teams(network, day).merge(network.table("teams")[["team_id", "org_id"]])
-    by_team = teams[~teams["member_id"].isin(roles["member_id"])]
-    both = pd.concat([roles[["member_id", "org_id"]], by_team[["member_id", "org_id"]]])
-    return both.merge(network.table("organizations")[["org_id", "kind"]], on="org_id")
 
 
 def _by(part: str, members: pd.DataFrame, held: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -91,7 +85,7 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not network.has("expertise"):
         return evidence(key, network, [], "no evidence")
     said = network.table("expertise")
-    said = said[said["member_id"].isin(_there(network)["member_id"])]
+    said = said[said["member_id"].isin(current_members(network)["member_id"])]
     if said.empty:
         return evidence(key, network, [], "no evidence")
     said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
@@ -113,7 +107,7 @@ def _by_team(
 ) -> Iterator[dict[str, Any]]:
     teams = network.table("teams").set_index("team_id")["name"]
     inside = home_teams(network, network.wave.ends_on).merge(latest, on="member_id", how="left")
-    inside = inside[inside["member_id"].isin(_there(network)["member_id"])]
+    inside = inside[inside["member_id"].isin(current_members(network)["member_id"])]
     said = inside.dropna(subset=["level"])
     said = said.assign(knows=(said["level"].astype(float) >= enough).astype(float))
     knows = said.pivot_table(index="team_id", columns="domain", values="knows", aggfunc="sum")

@@ -13,13 +13,16 @@ from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
-from nicdev.rings.people import on_roster, team_memberships, team_of
+from nicdev.rings.people import current_members, on_roster, team_memberships, team_of
 
 KEY = "roles.participation.attendance"
 
 
 def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How many events members attended of those they could, and whom each structure reached.
+
+    Members are those of today, as in `composition`: beside another number of people, who left
+    could be counted.
 
     Units: `members` (how many members attended x events), `reached` (members a structure or a
     team saw at least once, of those who could have come), `events` (per member and per event,
@@ -90,11 +93,14 @@ def value(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 def _came_and_could(network: Network) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Pairs event_id, member_id of who came and of who could have; and the counts of heads."""
     events, came = network.table("events"), network.table("attendance")
+    now = current_members(network)["member_id"]
+    came = came[came["member_id"].isna() | came["member_id"].isin(now)]
     by_person = came.dropna(subset=["member_id"])[["event_id", "member_id"]].drop_duplicates()
     headcounts = came[came["member_id"].isna()]
     listed = events[events["event_id"].isin(by_person["event_id"])]
     could = _eligible(network, listed)
     by_heads = _counted_by_heads(network, events, headcounts)
+    could = could[could["member_id"].isin(now)]
     could = could[~pd.MultiIndex.from_frame(could).isin(pd.MultiIndex.from_frame(by_heads))]
     # Whoever came could come, also where no list of invitations says so.
     return by_person, pd.concat([could, by_person]).drop_duplicates(), headcounts

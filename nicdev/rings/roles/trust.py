@@ -11,6 +11,7 @@ import pandas as pd
 
 from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
+from nicdev.measures.reliability import cronbach
 from nicdev.network import Network
 from nicdev.rings.items import answers_to, asked_and_answered, survey_caveats
 from nicdev.rings.make import evidence
@@ -20,8 +21,50 @@ RELATIONS = ("own_team", "other_teams", "hub", "members", "other_organizations",
 
 
 def facets(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """How answers to each trust item are spread, item by item; never a score over items."""
-    return answers_to("roles.trust.facets", network, limits, ["trust_may_dip"])
+    """How answers to each trust item are spread, item by item; never a score over items.
+
+    Beside them, how far the items on one facet of one relationship go together. Unit: `alpha`,
+    with `part` the facet, `numerator` its items and `n` the people who answered all of them.
+    """
+    key = "roles.trust.facets"
+    items, answers, *_ = asked_and_answered(key, network)
+    found = list(_reliability(items, answers, limits))
+    apart = [row["n"] for row in found if row["upper"] < limits["reliability"].value]
+    few = [n < limits["reliability_people"].value for n in apart]
+    caveats = ["trust_may_dip"]
+    if apart:
+        caveats.append("trust_side_apart_few" if all(few) else "trust_side_apart")
+    return answers_to(key, network, limits, caveats, found)
+
+
+def _reliability(
+    items: pd.DataFrame, answers: pd.DataFrame, limits: Mapping[str, Limit]
+) -> Iterator[dict[str, Any]]:
+    """Of each facet of a relationship that has at least two items on one scale."""
+    for _, scale in items.groupby(["referent", "facet", "low", "high"], sort=False):
+        if len(scale) < 2:
+            continue
+        low, high = scale["low"].iloc[0], scale["high"].iloc[0]
+        given = answers[answers["item_id"].isin(scale["item_id"])]
+        on_step = given["value"].where((given["value"] - low) % 1 == 0)
+        turned = given["item_id"].isin(_turned(scale))
+        wide = given.assign(value=on_step.mask(turned, low + high - on_step)).pivot(
+            index="respondent_id", columns="item_id", values="value"
+        )
+        found = cronbach(wide, limits["reliability_confidence"].value)
+        yield {"view": "all", "relation": scale["referent"].iloc[0],
+               "part": scale["facet"].iloc[0], "group_kind": WHOLE, "unit": "alpha",
+               "value": found.alpha, "lower": found.lower, "upper": found.upper,
+               "limit": limits["reliability"].value, "numerator": len(scale),
+               "n": found.n}  # fmt: skip
+
+
+def _turned(items: pd.DataFrame) -> list[str]:
+    """The items that are worded the other way round."""
+    turned: list[str] = items.loc[
+        items["reversed"].fillna(value=False).astype(bool), "item_id"
+    ].tolist()
+    return turned
 
 
 def relations(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -56,7 +99,7 @@ def _line(items: pd.DataFrame, given: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The answers to some items on one scale, together and item by item."""
     low, high = items["low"].iloc[0], items["high"].iloc[0]
     options = low + np.arange(floor(high - low) + 1)
-    turned = items.loc[items["reversed"].fillna(value=False).astype(bool), "item_id"].tolist()
+    turned = _turned(items)
     counts = []
     for item in each_row(items):
         values = given.loc[given["item_id"] == item.item_id, "value"]

@@ -31,7 +31,11 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     is in per cent. Points that stand on fewer students than the smallest number allowed are kept
     for the evaluator (`unit` ``small``) and enter neither the median nor the rules. Rows for groups
     of students are not pooled in. The median is that of all points, also where limits were frozen.
-    Units: `point`, `small`, `centre`, `longest_run`, `crossings`, `target`, `event`.
+    The same rules look at how many students are counted at a site, whichever sites report: a share
+    can hold steady while who is counted changes.
+    Units: `point`, `small`, `centre`, `longest_run`, `crossings`, `target`, `event`; for the
+    evaluator also `counted_longest_run`, `counted_crossings`, and `counted_earlier` and
+    `counted_later`, the median number of students at a site in either half of the points.
     """
     if not network.has("measures", "measurements"):
         return evidence(KEY, network, [], "no evidence")
@@ -52,16 +56,17 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             continue
         small = points["n"] < limits["k_students"].value
         kept = points[~small]
-        runs = anhoej(
-            kept["value"].to_numpy(),
-            probability=limits["run_probability"].value,
-            run_margin=int(limits["run_margin"].value),
-        )
+        runs = _runs(kept["value"], limits)
+        at_a_site = (points["n"] / points["sites"]).dropna()
+        counted = _runs(at_a_site, limits)
         base = {"part": measure.measure_id, "label": measure.name, "relation": measure.unit,
                 "group_kind": WHOLE}  # fmt: skip
         rows += [base | row for row in _rows(points, small, runs, measure, events)]
         verdicts.append((measure.measure_id, _verdict(runs, kept, measure.direction, limits)))
         caveats += _caveats(points, small, runs, limits)
+        if counted.useful >= limits["run_points_rules"].value:
+            rows += [base | row for row in _counted(at_a_site, counted)]
+            caveats += ["series_counts_drift"] if counted.signal else []
         caveats += _about_sites(mine)
         kinds = set(events.loc[events["measure_id"] == measure.measure_id, "kind"])
         caveats += [caveat for kind, caveat in TOLD.items() if kind in kinds]
@@ -69,6 +74,14 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not rows:
         return evidence(KEY, network, [], "no evidence")
     return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def _runs(series: pd.Series, limits: Mapping[str, Limit]) -> Runs:
+    return anhoej(
+        series.to_numpy(dtype=float),
+        probability=limits["run_probability"].value,
+        run_margin=int(limits["run_margin"].value),
+    )
 
 
 def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -147,10 +160,7 @@ def _rows(
                "numerator": point.numerator, "n": point.n, "limit": runs.centre,
                "responded": point.sites, "eligible": most}  # fmt: skip
     yield {"unit": "centre", "value": runs.centre, "n": runs.useful}
-    yield {"unit": "longest_run", "value": runs.longest_run, "limit": runs.longest_run_limit,
-           "n": runs.useful}  # fmt: skip
-    yield {"unit": "crossings", "value": runs.crossings, "limit": runs.crossings_limit,
-           "n": runs.useful}  # fmt: skip
+    yield from _rules(runs)
     if not pd.isna(measure.target):
         yield {"unit": "target", "value": measure.target}
     mine = events[(events["measure_id"] == measure.measure_id) & events["site_id"].isna()]
@@ -159,19 +169,36 @@ def _rows(
         yield {"unit": "event", "x": event.from_on.date(), "group": event.kind, "label": note}
 
 
+def _counted(at_a_site: pd.Series, runs: Runs) -> Iterator[dict[str, Any]]:
+    yield from _rules(runs, "counted_")
+    for unit, value in zip(("earlier", "later"), _halves(at_a_site), strict=True):
+        yield {"unit": f"counted_{unit}", "value": value}
+
+
+def _rules(runs: Runs, of: str = "") -> Iterator[dict[str, Any]]:
+    yield {"unit": f"{of}longest_run", "value": runs.longest_run, "limit": runs.longest_run_limit,
+           "n": runs.useful}  # fmt: skip
+    yield {"unit": f"{of}crossings", "value": runs.crossings, "limit": runs.crossings_limit,
+           "n": runs.useful}  # fmt: skip
+
+
 def _verdict(runs: Runs, kept: pd.DataFrame, direction: str, limits: Mapping[str, Limit]) -> str:
     if runs.useful < limits["run_points_rules"].value:
         return "too little to say"
     if not runs.signal:
         return "no signal"
     # The rules find that something changed, not which way: the later half beside the earlier says.
-    half = len(kept) // 2
-    values = kept["value"].to_numpy(dtype=float)
-    change = np.nanmedian(values[-half:]) - np.nanmedian(values[:half])
-    if change == 0:
+    earlier, later = _halves(kept["value"])
+    if later == earlier:
         return "described"
-    hoped = (change > 0) == (direction == "up")
+    hoped = (later > earlier) == (direction == "up")
     return "signal in the hoped-for direction" if hoped else "signal in the other direction"
+
+
+def _halves(series: pd.Series) -> tuple[float, float]:
+    """The medians of the earlier and of the later half."""
+    half, values = len(series) // 2, series.to_numpy(dtype=float)
+    return float(np.nanmedian(values[:half])), float(np.nanmedian(values[-half:]))
 
 
 def _about_sites(given: pd.DataFrame) -> Iterator[str]:

@@ -21,6 +21,7 @@ from nicdev.show.disclosure.pooling import (
     edges,
     greedy_classes,
     in_classes,
+    one_cut,
     whole,
 )
 
@@ -46,9 +47,11 @@ def disclose(
 
     `beside` is what the same page shows of who came to what.
     """
-    rows, held = one_view(evidence.rows, k)
+    rows, crossing = one_cut(evidence.rows)
+    rows, held = one_view(rows, k)
     rows, of_meetings = ties.one_version(rows)
     rows, nearly_all = _nearly_all_answered(rows, k)
+    held += crossing
     kept: list[pd.DataFrame] = []
     on_map = rows["unit"].isin(maps.UNITS)
     if on_map.any():

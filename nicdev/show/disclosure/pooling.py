@@ -17,6 +17,7 @@ TOGETHER = "(together)"  # the group that small groups are shown as
 TABLE = ["view", "relation", "part", "unit"]  # rows that share these make one table
 ADDITIVE = ("answers", "people", "reached")  # units whose groups add up to the whole
 ADDITIVE_KINDS = ("team",)
+CROSSING_KINDS = ("region",)  # a second cut of the same people, which stays with the evaluator
 
 Counts = npt.NDArray[np.float64]
 Classes = tuple[tuple[int, ...], ...]
@@ -60,6 +61,12 @@ def pool_groups(frames: Sequence[pd.DataFrame], k: int) -> Pools:
         if len(rest) + bool(small) >= 2:
             shown_as[kind] = dict.fromkeys(small, TOGETHER) | {g: g for g in rest}
     return Pools(shown_as)
+
+
+def one_cut(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Without regions beside teams: of two cuts of the same people, differences tell of few."""
+    out = rows["unit"].isin(ADDITIVE) & rows["group_kind"].isin(CROSSING_KINDS)
+    return rows[~out], ["regions_apart"] if out.any() else []
 
 
 def candidate_classes(size: int) -> Iterator[Classes]:

@@ -1,0 +1,61 @@
+"""Bars of a distribution: answers from lowest to highest, and columns for counts."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+import pandas as pd
+
+from nicdev.evidence import each_row
+from nicdev.show import style
+from nicdev.show.words import Words
+
+
+def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
+    """A bar for each spread below its heading, divided by answer."""
+    high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
+    heads = [style.wrapped(name, wide) for name, _ in drawn]
+    above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
+    with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
+        down = 0.03
+        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
+            axes.text(0.02, down, head, va="top")
+            down, left = down + room, 0.02
+            for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
+                axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
+                          edgecolor=style.INK, linewidth=0.7)  # fmt: skip
+                axes.text(left + row.value * wide / 2, down + high / 2,
+                          _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
+                          fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
+                left += row.value * wide
+            down += high + gap
+        return style.svg(figure)
+
+
+def _fitting(row: Any, inches: float, words: Words) -> str:
+    """What a piece of a bar has room for: answer and share, or the answer, or nothing."""
+    lines = [words.answer(row.x), words.share(row.value)]
+    kept = lines if style.length(lines[1], style.SMALL) <= inches else lines[:1]
+    return "\n".join(kept) if style.length(lines[0], style.SMALL) <= inches else ""
+
+
+def columns(rows: pd.DataFrame, of: str, words: Words) -> str:
+    """A column for each count, with its number where there is room."""
+    import seaborn as sns
+
+    with style.canvas(2.7) as (figure, axes):
+        labels = [words.answer(x) for x in rows["x"]]
+        sns.barplot(x=labels, y=rows["numerator"], ax=axes, errorbar=None, color=style.RAMP[2],
+                    edgecolor=style.INK, linewidth=0.7, width=0.72, saturation=1)  # fmt: skip
+        counts = [f"{count:.0f}" for count in rows["numerator"]]
+        axes.set(xlabel=words.say(f"columns.{of}"), ylabel="")
+        numbered = len(counts) * (max(map(style.length, counts)) + 0.06) < style.WIDTH - 0.2
+        if numbered:  # each column has room for its number; else an axis says how high they are
+            axes.set(yticks=[])
+            for at, (count, text) in enumerate(zip(rows["numerator"], counts, strict=True)):
+                axes.text(at, count, text, ha="center", va="bottom")
+        each = ceil(len(labels) * (max(map(style.length, labels)) + 0.1) / style.WIDTH)
+        axes.set_xticks(range(0, len(labels), each), labels[::each])
+        sns.despine(ax=axes, left=numbered)
+        return style.svg(figure)
