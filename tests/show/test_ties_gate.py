@@ -157,9 +157,9 @@ def test_a_hub_that_carries_nothing_or_everything_is_said_in_a_word() -> None:
 def test_meetings_are_shown_in_one_version() -> None:
     def version(view: str, more: int) -> list[Row]:
         ties = (13 + more, 16, 35 + more, 7 + more)
-        return [
-            row | {"view": view} for row in tie_rows(ties, (60, 79, 119, 259), KINDS, 30 + more)
-        ]
+        pairs = (60 + 2 * more, 79, 119 + 2 * more, 259 + 2 * more)
+        rows = tie_rows(ties, pairs, KINDS, 30 + more)
+        return [row | {"view": view} for row in rows]
 
     evidence = about_people(
         "roles.connections.meeting", version("all", 9) + version("without_hub", 0)
