@@ -53,10 +53,8 @@ def first_ties(network: Network, who: pd.DataFrame) -> tuple[pd.Series, pd.DataF
     spoke = whole[whole["whole"]].merge(who, on="member_id")
     spoke = spoke.merge(days.rename("day"), left_on="wave", right_index=True)
     spoke = spoke[(spoke["day"] >= spoke["joined_on"]) & (spoke["day"] <= spoke["until"])]
-    last = spoke.groupby("member_id")["day"].max()
-    followed = who.drop(columns="until").merge(
-        last.rename("until"), left_on="member_id", right_index=True
-    )
+    last = spoke.groupby("member_id")["day"].max().rename("until").reset_index()
+    followed = who.drop(columns="until").merge(last, on="member_id")
     beyond = _beyond_teams(network, asked, days)
     beyond = beyond.merge(followed, on="member_id")
     beyond = beyond[(beyond["day"] >= beyond["joined_on"]) & (beyond["day"] <= beyond["until"])]
