@@ -13,7 +13,7 @@ from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
-from nicdev.rings.people import current_members, on_roster, team_memberships, team_of
+from nicdev.rings.people import current_members, team_memberships, team_of
 
 KEY = "roles.participation.attendance"
 
@@ -118,16 +118,23 @@ def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
     """Pairs event_id, member_id of who could attend: invited, else the team, else the roster."""
     invited = network.table("invitations")[["event_id", "member_id"]].drop_duplicates()
     invited = invited[invited["event_id"].isin(events["event_id"])]
+    others = events[~events["event_id"].isin(invited["event_id"])]
+    of_team = others["team_id"].notna()
     members = network.table("members")
-    pairs = [invited]
-    for event in each_row(events[~events["event_id"].isin(invited["event_id"])]):
-        day = event.held_on
-        here = members.loc[on_roster(members, day), "member_id"]
-        if not pd.isna(event.team_id):
-            team = team_memberships(network, day)
-            here = here[here.isin(team.loc[team["team_id"] == event.team_id, "member_id"])]
-        pairs.append(pd.DataFrame({"event_id": event.event_id, "member_id": here}))
-    return pd.concat(pairs, ignore_index=True)
+    teams = _within(
+        others[of_team].merge(network.table("memberships"), on="team_id"), "from_on", "to_on"
+    )
+    teams = _within(teams.merge(members, on="member_id"), "joined_on", "left_on")
+    everyone = _within(others[~of_team].merge(members, how="cross"), "joined_on", "left_on")
+    pairs = [each[["event_id", "member_id"]] for each in (invited, teams, everyone)]
+    return pd.concat(pairs, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _within(pairs: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
+    """Those of which the event lies between two days; a day that is not known sets no bound."""
+    after = pairs[first].isna() | (pairs[first] <= pairs["held_on"])
+    before = pairs[last].isna() | (pairs[last] >= pairs["held_on"])
+    return pairs[after & before]
 
 
 def _counted_by_heads(
