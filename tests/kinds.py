@@ -74,6 +74,23 @@ def tie(marks: int, seed: int = 1) -> Rows:
     return rows
 
 
+def ways(marks: int, seed: int = 1) -> Rows:
+    """Pairs who reach one another: with the hub, without it, and of the ways those through it."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for at in range(max(marks // 3, 1)):
+        reached = int(rng.integers(100, 900))
+        left = int(rng.integers(20, reached))
+        for group, count, of in (("with_hub", reached, 1000), ("hub_taken_out", left, 1000),
+                                 ("through_hub", reached - left, reached)):  # fmt: skip
+            rows.append({"relation": str(at), "part": str(at), "unit": "ways",
+                         "label": f"{name(at)}: to whom have you turned for advice?",
+                         "group_kind": WHOLE, "group": group, "numerator": count, "n": of,
+                         "value": count / of, "limit": 3, "responded": 30,
+                         "eligible": 40})  # fmt: skip
+    return rows
+
+
 def tie_map(marks: int, seed: int = 1) -> Rows:
     rng = np.random.default_rng(seed)
     rows: Rows = []
@@ -238,7 +255,8 @@ def checklist(marks: int, seed: int = 1) -> Rows:
 
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "distribution": ("distribution", distribution), "members": ("distribution", members),
-    "tie": ("tie", tie), "map": ("tie", tie_map), "series": ("series", series),
+    "tie": ("tie", tie), "ways": ("tie", ways), "map": ("tie", tie_map),
+    "series": ("series", series),
     "survival": ("survival", survival), "matrix": ("matrix", matrix), "flow": ("flow", flow),
     "lineage": ("lineage", lineage), "tree": ("lineage", tree), "words": ("words", words),
     "checklist": ("checklist", checklist),
