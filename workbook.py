@@ -547,13 +547,13 @@ def counted(report: Path) -> dict[str, int]:
     return sums
 
 
-def tests(name: str, foreground: Run, expression: str) -> Layer:
+def tests(name: str, foreground: Run, expression: str, *more: str) -> Layer:
     """A layer of pytest."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         code = foreground(
-            *(venv_python(), "-m", "pytest", "-q", "-m", expression, f"--junitxml={report}")
+            *(venv_python(), "-m", "pytest", "-q", "-m", expression, f"--junitxml={report}", *more)
         )
         sums = counted(report)
     seconds = time.monotonic() - started
@@ -574,7 +574,9 @@ def all_layers(foreground: Foreground, *, slow: bool) -> Iterator[Layer]:
     """Every layer in turn, whatever became of the one before."""
     yield checks("style", foreground, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
     yield checks("types", foreground, ["mypy"])
-    yield tests("unit", foreground, "not notebooks and not browser and not slow")
+    # As many at a time as there are cores; a file stays together, and so does what it prepares.
+    at_once = ("--numprocesses=auto", "--dist=loadfile")
+    yield tests("unit", foreground, "not notebooks and not browser and not slow", *at_once)
     yield tests("notebooks", foreground, "notebooks and not slow")
     yield tests("browser", foreground, "browser and not slow")
     if slow:
