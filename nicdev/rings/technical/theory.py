@@ -13,6 +13,7 @@ from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.layers import layered
 from nicdev.network import Network
+from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
 from nicdev.rings.work import KINDS, links, newest_theory
 
@@ -143,3 +144,10 @@ def _changes(versions: pd.DataFrame, boxes: Mapping[Any, pd.DataFrame]) -> Itera
             yield {"part": "boxes", "unit": "cells", "group_kind": "version",
                    "group": version.version, "label": str(version.dated_on.date()), "x": x,
                    "numerator": count}  # fmt: skip
+
+
+def drivers_known(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How answers on knowing the drivers are spread, item by item: as members say of themselves."""
+    return answers_to(
+        "technical.theory.drivers_known", network, limits, caveats=["drivers_self_said"]
+    )

@@ -1,0 +1,77 @@
+"""What the pages of the small example network say to its hub, against the same rules in R."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from conftest import ROOT, desk_of, golden
+
+from nicdev.desk import Desk
+from nicdev.framework import framework
+from nicdev.press.workspace import Workspace
+
+TRUTH = {(row["figure"], row["of"]): float(row["value"]) for row in golden("algebra_page")}
+
+
+def figures(name: str) -> dict[str, float]:
+    return {of: value for (figure, of), value in TRUTH.items() if figure == name}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return desk_of(Workspace(ROOT), "algebra", "w3")
+
+
+def hub(desk: Desk, key: str) -> pd.DataFrame:
+    """The rows that the hub's page holds."""
+    rows: Any = desk.shown(key).block["editions"]["hub"]["evidence"]["rows"]
+    return pd.DataFrame(rows)
+
+
+def test_kinds_of_members(desk: Desk) -> None:
+    rows = hub(desk, "roles.membership.composition")
+    by_role = rows[rows["part"] == "role"]
+    assert by_role.set_index("x")["numerator"].to_dict() == figures("role")
+    assert set(by_role["n"]) == {TRUTH["members", ""]}
+
+
+def test_answers_are_joined_until_nobody_can_be_told(desk: Desk) -> None:
+    """Every question to members on every page; the same steps, the same counts, no team."""
+    items = desk.network.table("items")
+    asked = [key for key in dict.fromkeys(items["key"]) if framework().indicator(key).built]
+    assert len(asked) == items["key"].nunique()
+    pages = {key: hub(desk, key) for key in asked}
+    rows = pd.concat(pages.values())
+    rows = rows[rows["unit"] == "answers"]
+    assert set(rows["view"]) == {"without_hub"}
+    assert set(rows["group_kind"]) == {"network"}
+    address = rows["part"] + " " + rows["x"]
+    counted = rows["numerator"].notna()
+    assert dict(zip(address[counted], rows.loc[counted, "numerator"], strict=True)) == figures(
+        "answers"
+    )
+    nearly = rows["coded"] == "nearly all"
+    assert dict.fromkeys(address[nearly], 1.0) == figures("nearly all")
+    assert rows.loc[~counted, ["numerator", "value", "lower", "upper"]].isna().all(axis=None)
+
+
+def test_connections_without_the_hub(desk: Desk) -> None:
+    rows = hub(desk, "roles.connections.density")
+    rows = rows[rows["relation"] == "advice"]
+    assert set(rows["view"]) == {"without_hub"}
+    assert rows.set_index("group")["value"].to_dict() == pytest.approx(figures("connected"))
+    assert rows[["numerator", "n"]].isna().all(axis=None)
+    whole = rows[rows["group_kind"] == "network"].iloc[0]
+    assert whole["responded"] == TRUTH["spoke", "advice"]
+    assert pd.isna(whole["eligible"])  # fewer than k did not answer
+
+
+def test_the_work_is_counted_whole(desk: Desk) -> None:
+    rows = hub(desk, "technical.inquiry.decisions")
+    tests = rows[(rows["unit"] == "tests") & (rows["numerator"] > 0)]
+    assert tests.set_index("x")["numerator"].to_dict() == figures("decided")
+    rows = hub(desk, "technical.measurement.run_chart")
+    centres = rows[rows["unit"] == "centre"].set_index("part")["value"]
+    assert centres.to_dict() == pytest.approx(figures("median"), rel=1e-12)
