@@ -574,8 +574,8 @@ def all_layers(foreground: Foreground, *, slow: bool) -> Iterator[Layer]:
     """Every layer in turn, whatever became of the one before."""
     yield checks("style", foreground, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
     yield checks("types", foreground, ["mypy"])
-    # As many at a time as there are cores; a file stays together, and so does what it prepares.
-    at_once = ("--numprocesses=auto", "--dist=loadfile")
+    # As many at a time as there are cores.
+    at_once = ("--numprocesses=auto", "--dist=worksteal")
     yield tests("unit", foreground, "not notebooks and not browser and not slow", *at_once)
     yield tests("notebooks", foreground, "notebooks and not slow")
     yield tests("browser", foreground, "browser and not slow")

@@ -16,7 +16,7 @@ from conftest import ROOT, lay_out
 
 from nicdev import simulate
 from nicdev.desk import Desk, with_evidence
-from nicdev.evidence import EDITIONS, Edition
+from nicdev.evidence import EDITIONS, Disclosed, Edition
 from nicdev.framework import framework, languages, locale
 from nicdev.network import open_network
 from nicdev.press.load import held
@@ -177,14 +177,21 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return Desk(with_evidence(network, workspace), files.remarks)
 
 
+@pytest.fixture(scope="module")
+def gated(example: Desk) -> dict[str, list[Disclosed]]:
+    """What each edition may see of the example."""
+    page = [example.evidence(key) for key in BUILT]
+    limits = example.network.study.all_limits
+    return {edition: [*disclose_page(page, edition, limits).values()] for edition in EDITIONS}
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 @LANGUAGES
 def test_every_placeholder_is_filled_in_the_example(
-    example: Desk, language: str, edition: Edition
+    example: Desk, gated: dict[str, list[Disclosed]], language: str, edition: Edition
 ) -> None:
     limits = example.network.study.all_limits
-    page = [example.evidence(key) for key in BUILT]
-    for shown in disclose_page(page, edition, limits).values():
+    for shown in gated[edition]:
         made = block(shown, language, limits, "A remark.")
         assert not re.search(r"\{\w+\}", made.html), shown.key
         assert made.question
@@ -193,12 +200,12 @@ def test_every_placeholder_is_filled_in_the_example(
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("verdict", VERDICTS)
 def test_every_placeholder_is_filled_in_every_verdict(
-    example: Desk, verdict: str, edition: Edition
+    example: Desk, gated: dict[str, list[Disclosed]], verdict: str, edition: Edition
 ) -> None:
     """Sentences alone where something is drawn: no figure says its verdict."""
     limits, words = example.network.study.all_limits, Words(locale("en"))
-    page = [replace(example.evidence(key), verdicts=(("", verdict),)) for key in BUILT]
-    for shown in disclose_page(page, edition, limits).values():
+    for before in gated[edition]:
+        shown = replace(before, verdicts=(("", verdict),))
         if verdict in NOTHING_TO_GATE:
             said = [block(shown, "en", limits).html]
         else:
