@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from nicdev.evidence import Disclosed, Evidence, evidence_rows
 from nicdev.framework import Limit, framework
 from nicdev.show.disclosure import disclose, disclose_page
+from nicdev.show.disclosure.roster import FOR_THE_HUB
+from nicdev.tables import TABLES
 
 LIMITS = framework().limits
 K = int(LIMITS["k_people"].value)
@@ -49,6 +51,19 @@ def test_no_role_of_a_few_is_counted_and_none_is_found_by_subtraction(sizes: lis
         assert hidden == 0 or (hidden >= K and len(sizes) - (len(shown) - 1) >= 2)
     else:
         assert rows["n"].isna().all()
+
+
+def test_what_members_are_called_at_work_is_for_the_hub_alone() -> None:
+    """As the column of the roles table has it; of places, members see as much as the hub."""
+    assert [TABLES["roles"].column(part).reach for part in FOR_THE_HUB] == ["hub"]
+    assert TABLES["organizations"].column("kind").reach == "members"
+    places = [{**row, "part": "organization_kind"} for row in held({"school": 9, "office": 8})]
+    rows = [*held({"teacher": 9, "head": 8}), *places]
+    for edition, parts in (("hub", ["role", "organization_kind"]),
+                           ("members", ["organization_kind"])):  # fmt: skip
+        shown = disclose(people(rows, "roles.membership.composition"), edition, LIMITS)
+        assert shown.rows["part"].unique().tolist() == parts
+        assert ("roles_for_the_hub" in shown.held_back) == (edition == "members")
 
 
 # --- levels ----------------------------------------------------------------------------------

@@ -48,10 +48,11 @@ def disclose(
     `beside` is what the same page shows of who came to what.
     """
     rows, crossing = one_cut(evidence.rows)
+    rows, of_roles = roster.named_for(edition, rows)
     rows, held = one_view(rows, k)
     rows, of_meetings = ties.one_version(rows)
     rows, nearly_all = _nearly_all_answered(rows, k)
-    held += crossing
+    held += [*crossing, *of_roles]
     kept: list[pd.DataFrame] = []
     on_map = rows["unit"].isin(maps.UNITS)
     if on_map.any():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import each_row
+from nicdev.evidence import Edition, each_row
 from nicdev.show.disclosure.pooling import (
     FEW,
     NEARLY_ALL,
@@ -22,8 +22,17 @@ from nicdev.show.disclosure.pooling import (
 
 OTHERS = "others_together"  # categories that are shown together; the locale has the name
 FIRST = ("first_event", "first_test", "first_tie")  # steps of newcomers, not exits
+FOR_THE_HUB = ("role",)  # kinds of members that are named by a column that reaches no further
 QUARTER = 3  # months between points of a curve that leave
 Gated = tuple[pd.DataFrame, list[str]]
+
+
+def named_for(edition: Edition, rows: pd.DataFrame) -> Gated:
+    """Without what people are called at work, where its column does not reach the edition."""
+    out = (rows["unit"] == "roster") & rows["part"].isin(FOR_THE_HUB)
+    if edition == "hub" or not out.any():
+        return rows, []
+    return rows[~out], ["roles_for_the_hub"]
 
 
 def categories(table: pd.DataFrame, k: int) -> Gated:
