@@ -54,6 +54,11 @@ class Block:
     remark: str = ""
 
 
+def _nothing(shown: Disclosed) -> str:
+    """Why there is nothing to look at, though somebody looked."""
+    return "withheld" if shown.verdict == "withheld" else "too little to say"
+
+
 def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: str = "") -> Block:
     """Word and draw what may be seen.
 
@@ -76,9 +81,9 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         )  # fmt: skip
         said = str(_remark(remark))
         return Block(shown.key, question, html, seen=False, why=why, remark=said)
-    withheld = shown.verdict == "withheld"
+    empty = shown.verdict == "withheld" or shown.rows.empty  # then one line stands for all
     kind = import_module(f"nicdev.show.{KINDS[shown.kind]}")
-    image = None if withheld else kind.figure(shown, words)
+    image = None if empty else kind.figure(shown, words)
     html = _template().render(
         anchor=anchor,
         question=question,
@@ -89,12 +94,12 @@ def block(shown: Disclosed, language: str, limits: Mapping[str, Limit], remark: 
         image=image and data_url(image),
         wide=style.wide(image or ""),
         alt=image and kind.alt(shown, words),
-        sentences=[words.say("sentences.state.withheld")] if withheld
+        sentences=[words.say(f"sentences.state.{_nothing(shown)}")] if empty
         else list(kind.sentences(shown, words)),
-        sure=[] if withheld else list(kind.sure(shown, words)),
+        sure=[] if empty else list(kind.sure(shown, words)),
         caveats=[words.say(f"caveats.{caveat}") for caveat in shown.caveats],
         held_back=_held_back(shown, words, limits),
-        tables=[] if withheld else [part for t in kind.tables(shown, words)
+        tables=[] if empty else [part for t in kind.tables(shown, words)
                                     for part in _parts(t, words)],
         prompts=words.locale.listed(f"{address}.prompts"),
         remark=_remark(remark),

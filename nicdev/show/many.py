@@ -85,7 +85,7 @@ def _reasons(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
 
 def tables(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     """A line a question: its answers; then its middle, agreement beside chance, what is missing."""
-    for some in _alike(told).values():
+    for (version, *_), some in _alike(told).items():
         head = [words.say("columns.question"), words.say("columns.people"),
                 *(words.answer(x) for x in some[0].rows["x"])]  # fmt: skip
         body = [
@@ -93,7 +93,12 @@ def tables(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator
              *(_cell(row, words) for row in each_row(spread.rows))) for spread in some
         ]  # fmt: skip
         ranged = any(spread.rows["lower"].notna().any() for spread in some)
-        yield table(words.say(f"captions.many_{'ranged' if ranged else 'answers'}"), head, body)
+        caption = words.say(
+            f"captions.many_{'ranged' if ranged else 'answers'}",
+            count=len(some), version=words.version(str(version)),
+            steps=words.list(words.answer(x) for x in some[0].rows["x"]),
+        )  # fmt: skip
+        yield table(caption, head, body)
     yield from _beside(told, rows, words)
 
 

@@ -27,7 +27,7 @@ import nicdev
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OLDEST_NODE = (20, 19)
-PATIENCE = 300  # seconds, for what takes a tenth of that on an idle machine
+PATIENCE = 600  # seconds, for what takes a tenth of that on an idle machine
 
 # What one of the networks is given on top: texts that would like to be markup.
 NASTY = "<img src='https://example.org/a.png' onerror='document.title=1'>"
@@ -139,7 +139,7 @@ def workspace(ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
     named = environment(LOGNAME=USER, USER=USER, LNAME=USER, USERNAME=USER)
     done = subprocess.run(
         [sys.executable, "-m", "nicdev", "run", "--wave", "latest"],
-        cwd=folder, env=named, capture_output=True, text=True, check=False, timeout=3 * PATIENCE,
+        cwd=folder, env=named, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return folder

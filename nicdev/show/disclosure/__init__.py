@@ -55,7 +55,7 @@ def disclose_page(
     # Who took part in how many ways is shown beside who came to how much, and so after it.
     beside = evidence_rows([])
     for evidence in sorted(page, key=lambda e: (e.rows["unit"] == "scope").any()):
-        if evidence.verdict in NOTHING_TO_GATE:
+        if evidence.verdict in NOTHING_TO_GATE or evidence.frame.empty:
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
         elif evidence.about == "people":
             shown[evidence.key] = people.disclose(evidence, edition, k, pools, beside)
