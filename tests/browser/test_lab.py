@@ -65,7 +65,6 @@ def test_every_figure_says_what_it_shows(notebook: dict[str, Any]) -> None:
     nothing = locale("en").say("sentences.state.too little to say")
     wanted = sorted(i for i, block in blocks.items()
                     if block["displays"] and nothing not in block["text"])  # fmt: skip
-    assert wanted
     assert sorted(image["block"] for image in notebook["images"]) == wanted
     for image in notebook["images"]:
         block, alt = blocks[image["block"]], image["alt"]
