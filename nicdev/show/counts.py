@@ -96,7 +96,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         head = [words.say(f"columns.{column}") for column in ("question", unit, "of", "share")]
         lines = [(_label(part, rows, words), *_of(next(each_row(rows)), words))
                  for part, counted, rows in met if counted == unit]  # fmt: skip
-        yield table(words.say("captions.met"), head, lines)
+        caption = words.say("captions.met", unit=words.say(f"columns.{unit}"))
+        yield table(caption, head, lines)
     for part, unit, rows in found:
         if rows["x"].iloc[0] in MET:
             continue
