@@ -11,7 +11,6 @@ from math import ceil
 WIDEST = 7  # columns, the row heads among them
 SIDE_BY_SIDE = 3
 LETTERS = 30  # of the longest words of all columns, on the narrowest phone
-LISTED = 24  # rows up to which lists are read rather than moved sideways
 LONG = 30  # letters of a row head that wants room
 BREAKS = 16  # letters of a word that may be broken, so that it does not push a column off the paper
 
@@ -28,12 +27,9 @@ class Table:
     def stacks(self) -> bool:
         """Whether a phone shows each row as a list, in which every cell carries its column's name.
 
-        A long table would be a list without end: it stays a table, which can be moved sideways.
         Such a table says what its parts are: what is no longer drawn as a table is else no longer
         read out as one.
         """
-        if len(self.rows) > LISTED:
-            return False
         longest = (max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True))
         return len(self.head) > SIDE_BY_SIDE or sum(longest) > LETTERS
 
