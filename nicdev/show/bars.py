@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from nicdev.evidence import each_row
 from nicdev.show import style
 from nicdev.show.words import Words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+THIN = 0.15  # inches, of a bar under its name
+EACH = style.LINE + THIN + 0.13  # from one such bar to the next
 
 
 def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
@@ -31,6 +37,18 @@ def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
                 left += row.value * wide
             down += high + gap
         return style.svg(figure)
+
+
+def line(
+    axes: Axes, down: float, name: str, said: str, share: float, weight: str = "normal"
+) -> None:
+    """A bar from none to all below its name and what is said of it."""
+    wide = style.WIDTH - 0.06
+    axes.text(0.03, down, name, va="top", fontsize=style.SMALL)
+    axes.text(wide, down, said, va="top", ha="right", fontsize=style.SMALL, fontweight=weight)
+    for part, fill in ((1.0, style.PAPER), (share, style.RAMP[3])):
+        axes.barh(down + style.LINE + THIN / 2, part * (wide - 0.03), left=0.03, height=THIN,
+                  color=fill, edgecolor=style.MUTED, linewidth=0.6)  # fmt: skip
 
 
 def _fitting(row: Any, inches: float, words: Words) -> str:

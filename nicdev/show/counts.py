@@ -8,14 +8,12 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 UNITS = ("tests", "ideas", "teams", "learnings", "points")
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
-BAR = 0.15  # inches, under its name
-GAP = 0.13
 
 
 def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
@@ -32,8 +30,7 @@ def figure(shown: Disclosed, words: Words) -> str:
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
              for part, unit, rows in found]  # fmt: skip
-    each = style.LINE + BAR + GAP
-    height = sum(style.tall(head) + 0.12 + each * len(rows) + 0.12
+    height = sum(style.tall(head) + 0.12 + bars.EACH * len(rows) + 0.12
                  for head, (_, _, rows) in zip(heads, found, strict=True))  # fmt: skip
     with style.sheet(height) as (figure, axes):
         down = 0.03
@@ -41,14 +38,8 @@ def figure(shown: Disclosed, words: Words) -> str:
             axes.text(0.03, down, head, va="top", fontweight="bold")
             down += style.tall(head) + 0.12
             for row in each_row(rows):
-                axes.text(0.03, down, words.answer(row.x), va="top", fontsize=style.SMALL)
-                axes.text(wide, down, _count(row, words), va="top", ha="right",
-                          fontsize=style.SMALL)  # fmt: skip
-                for share, fill in ((1.0, style.PAPER), (row.value, style.RAMP[3])):
-                    axes.barh(down + style.LINE + BAR / 2, share * (wide - 0.03), left=0.03,
-                              height=BAR, color=fill, edgecolor=style.MUTED,
-                              linewidth=0.6)  # fmt: skip
-                down += each
+                bars.line(axes, down, words.answer(row.x), _count(row, words), row.value)
+                down += bars.EACH
             down += 0.12
         return style.svg(figure)
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import count
 
 _HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
-_COMMENT = re.compile(
-    r"(<!--.*?-->)", re.DOTALL
-)  # what the letters say: the page is searched by it
+# What the letters say: a page is searched for names by it.
+_COMMENT = re.compile(r"(<!--.*?-->)", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
 _DRAWN = re.compile(r'(?<= d=")[^"]*|(?<=translate\()[^)]*')
 _DIGITS = re.compile(r"(\d+\.\d\d)\d+")

@@ -8,13 +8,12 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import style
+from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 UNIT = "ways"
 BARS = ("with_hub", "hub_taken_out")
-BAR, GAP = 0.15, 0.13  # inches
 
 
 def ways(shown: Disclosed) -> list[pd.DataFrame]:
@@ -41,8 +40,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return None
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(str(rows["label"].iloc[0]), wide) for rows in found]
-    each = style.LINE + BAR + GAP
-    height = sum(style.tall(head) + 0.22 + each * len(rows)
+    height = sum(style.tall(head) + 0.22 + bars.EACH * len(rows)
                  for head, rows in zip(heads, found, strict=True))  # fmt: skip
     with style.sheet(height) as (figure, axes):
         down = 0.03
@@ -50,15 +48,9 @@ def figure(shown: Disclosed, words: Words) -> str | None:
             axes.text(0.03, down, head, va="top")
             down += style.tall(head) + 0.12
             for row in rows.to_dict("records"):
-                axes.text(0.03, down, words.word(row["group"]), va="top", fontsize=style.SMALL)
-                axes.text(wide, down, _value(row, words), va="top", ha="right",
-                          fontsize=style.SMALL, fontweight="bold")  # fmt: skip
                 share = 0.0 if pd.isna(row["value"]) else row["value"]
-                for part, fill in ((1.0, style.PAPER), (share, style.RAMP[3])):
-                    axes.barh(down + style.LINE + BAR / 2, part * (wide - 0.03), left=0.03,
-                              height=BAR, color=fill, edgecolor=style.MUTED,
-                              linewidth=0.6)  # fmt: skip
-                down += each
+                bars.line(axes, down, words.word(row["group"]), _value(row, words), share, "bold")
+                down += bars.EACH
             down += 0.1
         return style.svg(figure)
 

@@ -14,7 +14,7 @@ from nicdev.framework import Limit
 from nicdev.measures.paths import reach
 from nicdev.measures.ties import ratio
 from nicdev.network import Network
-from nicdev.rings.people import home_teams, hub_members, roles_on
+from nicdev.rings.people import hub_members, organizations_of, roles_on
 from nicdev.rings.roles.pairs import in_common
 from nicdev.rings.roles.reported_ties import Reports
 
@@ -53,11 +53,8 @@ def ways(
 
 def _organizations(network: Network, day: pd.Timestamp | None) -> pd.DataFrame:
     """Columns member_id and org_id: of a member's roles, else of their team."""
-    roles = roles_on(network, day)[["member_id", "org_id"]].dropna()
-    teams = home_teams(network, day).merge(network.table("teams")[["team_id", "org_id"]])
-    by_team = teams[~teams["member_id"].isin(roles["member_id"])]
-    both = pd.concat([roles, by_team[["member_id", "org_id"]]])
-    return both.dropna().drop_duplicates()
+    roles = roles_on(network, day).dropna(subset=["org_id"])
+    return organizations_of(network, roles, day).dropna().drop_duplicates()
 
 
 def _reported(relation: Any, found: Reports) -> csr_array:
