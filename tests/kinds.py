@@ -91,6 +91,30 @@ def ways(marks: int, seed: int = 1) -> Rows:
     return rows
 
 
+def returned(marks: int, seed: int = 1) -> Rows:
+    """Ties that are returned; ranges that missing answers leave too wide are not given."""
+    rows: Rows = [row | {"unit": "returned"} for row in tie(marks, seed)]
+    for row in rows[::2]:
+        row |= {"lower": np.nan, "upper": np.nan}
+    return rows
+
+
+def outside(marks: int, seed: int = 1) -> Rows:
+    """Ties that lead out of three kinds of groups, and what chance would give."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for at in range(max(marks // 3, 1)):
+        for group in ("out_of_team", "out_of_group", "out_of_organization"):
+            value, chance = rng.uniform(0.1, 0.9, 2)
+            rows.append({"view": "all", "relation": str(at), "part": str(at), "unit": "outside",
+                         "label": f"{name(at)}: to whom have you turned for advice?",
+                         "group_kind": WHOLE, "group": group, "value": value,
+                         "x": "fewer" if value < chance - 0.05 else "more", "limit": chance,
+                         "lower": chance - 0.05, "upper": chance + 0.05, "numerator": 100 * value,
+                         "n": 100, "responded": 30, "eligible": 40})  # fmt: skip
+    return rows
+
+
 def tie_map(marks: int, seed: int = 1) -> Rows:
     rng = np.random.default_rng(seed)
     rows: Rows = []
@@ -255,7 +279,8 @@ def checklist(marks: int, seed: int = 1) -> Rows:
 
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "distribution": ("distribution", distribution), "members": ("distribution", members),
-    "tie": ("tie", tie), "ways": ("tie", ways), "map": ("tie", tie_map),
+    "tie": ("tie", tie), "ways": ("tie", ways), "returned": ("tie", returned),
+    "outside": ("tie", outside), "map": ("tie", tie_map),
     "series": ("series", series),
     "survival": ("survival", survival), "matrix": ("matrix", matrix), "flow": ("flow", flow),
     "lineage": ("lineage", lineage), "tree": ("lineage", tree), "words": ("words", words),

@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import style, tie_map, tie_ways
+from nicdev.show import style, tie_chance, tie_map, tie_ways
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+
+
+RETURNED = "returned"  # of the ties there are, those with a tie back; drawn as shares of pairs are
+
+
+def _shares(shown: Disclosed) -> pd.DataFrame:
+    rows = shown.rows
+    return rows[rows["unit"].isin(["ties", RETURNED])]
+
+
+def _about(rows: pd.DataFrame) -> str:
+    """Which sentences these shares have."""
+    return RETURNED if (rows["unit"] == RETURNED).any() else "tie"
 
 
 def _name(row: Any, words: Words, *, several_views: bool) -> str:
@@ -32,7 +45,9 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         return tie_map.figure(shown, words)
     if tie_ways.ways(shown):
         return tie_ways.figure(shown, words)
-    rows = shown.rows
+    if len(tie_chance.rows(shown)):
+        return tie_chance.figure(shown, words)
+    rows = _shares(shown)
     rows = rows[rows["value"].notna()]
     if rows.empty:
         return None
@@ -106,8 +121,11 @@ def alt(shown: Disclosed, words: Words) -> str:
         return tie_map.alt(shown, words)
     if tie_ways.ways(shown):
         return tie_ways.alt(shown, words)
+    if len(tie_chance.rows(shown)):
+        return tie_chance.alt(shown, words)
     each = []
-    for row in shown.rows.to_dict("records"):
+    rows = _shares(shown)
+    for row in rows.to_dict("records"):
         group = words.word(str(row["group"]))
         if row["coded"]:
             each.append(words.say("alt.ties_each_coded", label=row["label"], group=group,
@@ -119,7 +137,7 @@ def alt(shown: Disclosed, words: Words) -> str:
             each.append(words.say("alt.ties_each", label=row["label"], group=group,
                                   value=words.share(row["value"]), lower=words.share(row["lower"]),
                                   upper=words.share(row["upper"])))  # fmt: skip
-    return words.say("alt.ties", each=" ".join(each))
+    return words.say(f"alt.{_about(rows)}", each=" ".join(each))
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
@@ -130,26 +148,30 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if tie_ways.ways(shown):
         yield from tie_ways.sentences(shown, words)
         return
-    rows = shown.rows
-    several = rows["view"].nunique() > 1
+    if len(tie_chance.rows(shown)):
+        yield from tie_chance.sentences(shown, words)
+        return
+    rows = _shares(shown)
+    several, about = rows["view"].nunique() > 1, _about(rows)
     for (_, _), some in rows.groupby(["view", "relation"], sort=False):
         whole = some[some["group_kind"] == WHOLE].iloc[0]
         said = {"label": whole["label"],
                 "version": words.version(whole["view"] if several else "")}  # fmt: skip
         if whole["coded"]:
-            yield words.say("sentences.tie.coded", **said, words=words.word(whole["coded"]))
+            yield words.say(f"sentences.{about}.coded", **said, words=words.word(whole["coded"]))
             continue
         if pd.isna(whole["value"]):  # where names were capped there is no range either
             why = "capped" if pd.isna(whole["lower"]) else "nobody"
-            yield words.say(f"sentences.tie.{why}", **said)
+            yield words.say(f"sentences.{about}.{why}", **said)
             continue
         pairs = {row["group"]: row for row in some.to_dict("records")}
         if {"met", "not_met"} <= set(pairs):
             yield words.say("sentences.tie.met", **said, met=_value(pairs["met"], words),
                             not_met=_value(pairs["not_met"], words))  # fmt: skip
             continue
+        known = "known_alone" if pd.isna(whole["upper"]) else "known"
         yield words.say(
-            "sentences.tie.known_alone" if pd.isna(whole["upper"]) else "sentences.tie.known",
+            f"sentences.{about}.{known}",
             **said,
             share=words.share(whole["value"]),
             lower=words.share(whole["lower"]),
@@ -171,16 +193,25 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     if tie_ways.ways(shown):
         yield from tie_ways.tables(shown, words)
         return
-    rows = shown.rows
+    if len(tie_chance.rows(shown)):
+        yield from tie_chance.tables(shown, words)
+        return
+    rows = _shares(shown)
     several = rows["view"].nunique() > 1
+    yield _table(f"captions.{_about(rows)}", rows, words, several_views=several)
+    alike = shown.rows[shown.rows["unit"] == "alike"]
+    if len(alike):
+        yield _table("captions.alike", alike, words, several_views=several)
+
+
+def _table(caption: str, rows: pd.DataFrame, words: Words, *, several_views: bool) -> Table:
     head = [words.say(f"columns.{c}") for c in ("relation", "pairs", "share", "lower", "upper")]
     body = [
-        (r["label"],
-         words.word(r["group"]) + (f", {words.word('view_' + r['view'])}" if several else ""),
-         _value(r, words), words.share(r["lower"]), words.share(r["upper"]))
-        for r in rows.to_dict("records")
+        (row.label, _name(row, words, several_views=several_views),
+         _value(row._asdict(), words), words.share(row.lower), words.share(row.upper))
+        for row in each_row(rows)
     ]  # fmt: skip
-    yield table(words.say("captions.ties"), head, body)
+    return table(words.say(caption), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 from nicdev.evidence import Evidence, evidence_rows
 from nicdev.framework import framework
 from nicdev.show.disclosure import disclose_page
-from nicdev.show.disclosure.ties import shares, ways
+from nicdev.show.disclosure.ties import outside, returned, shares, ways
 
 LIMITS = framework().limits
 Row = dict[str, object]
@@ -167,3 +167,67 @@ def test_meetings_are_shown_in_one_version() -> None:
     shown = disclose_page([evidence], "hub", LIMITS)["roles.connections.meeting"]
     assert set(shown.rows["view"]) == {"without_hub"}
     assert "meetings_without_hub" in shown.held_back
+
+
+# --- ties that are returned, and ties that lead out --------------------------------------------
+
+
+def returned_rows(within: tuple[int, int], between: tuple[int, int], spoke: int = 30) -> list[Row]:
+    """Pairs with both ties and with one, within teams and between."""
+    base: Row = {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "returned",
+                 "responded": spoke, "eligible": 40}  # fmt: skip
+    both = (within[0] + between[0], within[1] + between[1])
+    counts = [("all", "network", both), ("within_teams", "pairs", within),
+              ("between_teams", "pairs", between)]  # fmt: skip
+    return [base | {"group": group, "group_kind": kind, "numerator": 2 * m, "n": 2 * m + a,
+                    "value": 2 * m / (2 * m + a) if m + a else None, "lower": None, "upper": None}
+            for group, kind, (m, a) in counts]  # fmt: skip
+
+
+def test_no_few_returned_ties_are_found_by_subtraction() -> None:
+    """By enumeration: fewer than k pairs with both ties, or with one, can be any number below k."""
+    k = 2
+    pages: dict[object, list[tuple[int, ...]]] = {}
+    between = ((0, 0), (1, 3), (2, 2), (3, 1))
+    for cells in ((*within, *rest) for within in product(range(4), repeat=2) for rest in between):
+        rows = returned(evidence_rows(returned_rows(cells[:2], cells[2:])), k)[0]
+        said = rows[["group", "value", "coded"]].fillna(-1).itertuples(index=False, name=None)
+        pages.setdefault(tuple(said), []).append(cells)
+    assert len(pages) > 5
+    for page, some in pages.items():
+        for which in range(2):
+            found = {cells[which] for cells in some}
+            assert not found & set(range(k)) or set(range(k)) <= found, page
+
+
+def test_returned_ties_of_few_are_words_and_of_fewer_people_nothing() -> None:
+    rows = returned(evidence_rows(returned_rows((10, 8), (9, 30))), 5)[0].set_index("group")
+    assert rows["value"].to_dict() == pytest.approx(
+        {"all": 0.5, "within_teams": 0.75, "between_teams": 0.5}  # 0.5; 0.71, 0.375
+    )
+    assert rows[["numerator", "n"]].isna().all(axis=None)
+    rows = returned(evidence_rows(returned_rows((1, 8), (2, 30))), 5)[0]
+    assert rows["coded"].tolist() == ["few or none"]
+    assert returned(evidence_rows(returned_rows((10, 8), (9, 30), 9)), 5)[0].empty
+
+
+def leading_out(external: int, internal: int, spoke: int = 30) -> list[Row]:
+    n = external + internal
+    return [{"relation": "advice", "part": "advice", "label": "Whom?", "unit": "outside",
+             "group_kind": "network", "group": "out_of_team", "x": "fewer", "numerator": external,
+             "n": n, "value": external / n, "limit": 0.9333, "lower": 0.8712, "upper": 0.9777,
+             "responded": spoke, "eligible": spoke + 2}]  # fmt: skip
+
+
+def test_ties_that_lead_out_are_rounded_and_what_chance_gives_is_not_held_back() -> None:
+    evidence = about_people("roles.connections.external_internal", leading_out(37, 16))
+    row = disclose_page([evidence], "hub", LIMITS)[evidence.key].rows.iloc[0]
+    assert row["value"] == 0.7
+    assert row[["limit", "lower", "upper"]].tolist() == [0.93, 0.87, 0.98]
+    assert row[["numerator", "n", "eligible"]].isna().all()
+    few = outside(evidence_rows(leading_out(3, 50)), 5)[0].iloc[0]
+    assert (few["coded"], few["x"]) == ("few or none", "")
+    assert outside(evidence_rows(leading_out(37, 16, 9)), 5)[0].empty
+    index = [row | {"unit": "e_i"} for row in leading_out(37, 16)]
+    assert disclose_page([about_people("roles.connections.external_internal", index)], "hub",
+                         LIMITS)["roles.connections.external_internal"].rows.empty  # fmt: skip

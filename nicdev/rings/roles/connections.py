@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence, each_row
+from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
-from nicdev.measures.ties import density as tie_density
 from nicdev.network import Network
+from nicdev.rings import seed_for
 from nicdev.rings.make import evidence
-from nicdev.rings.people import home_teams, hub_members, team_memberships
+from nicdev.rings.people import home_teams, team_memberships
+from nicdev.rings.roles.chance import belonging, outside
 from nicdev.rings.roles.group_map import group_map
-from nicdev.rings.roles.pairs import Pairs, sharing, who_came_to_small_events
-from nicdev.rings.roles.reported_ties import Ties, asked_about, relations_of, reported, reports
+from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
+from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
+from nicdev.rings.roles.reported_ties import Ties, relations_of, reported, reports
+from nicdev.rings.roles.returned import returned
+from nicdev.rings.roles.shares import by_kind
 from nicdev.rings.roles.ways import ways
 
 PARTS = ("organization", "region")
-Kinds = dict[str, Pairs]  # the pairs of each kind, by the name of the kind
 
 
 def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -33,13 +36,13 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     Where a tie has no direction, a pair counts once: a tie if either reports it.
     """
 
-    def kinds(found: Ties) -> Kinds:
-        together = sharing(home_teams(network, found.day), found.ids)
-        if not (together & ~np.eye(len(together), dtype=bool)).any():
-            return {}
-        return {"within_teams": together, "between_teams": ~together}
-
-    return _by_kind("roles.connections.density", network, limits, ["ties_no_norm"], kinds)
+    return by_kind(
+        "roles.connections.density",
+        network,
+        limits,
+        ["ties_no_norm"],
+        lambda found: team_pairs(network, found),
+    )
 
 
 def meeting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -65,7 +68,7 @@ def meeting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     if network.has("relations") and not network.has("attendance"):
         return evidence("roles.connections.meeting", network, [], "no evidence")
-    return _by_kind("roles.connections.meeting", network, limits, ["meeting_first"], kinds)
+    return by_kind("roles.connections.meeting", network, limits, ["meeting_first"], kinds)
 
 
 def mixing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -80,7 +83,7 @@ def mixing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     key = "roles.connections.mixing"
     relations = relations_of(network)
     if relations.empty:
-        return _nothing(key, network)
+        return nothing(key, network)
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats = ["ties_no_norm", "ties_weak_by_design"]
@@ -110,7 +113,7 @@ def without_hub(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     key = "roles.connections.without_hub"
     relations = relations_of(network)
     if relations.empty:
-        return _nothing(key, network)
+        return nothing(key, network)
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats = ["ways_reported", "ways_not_tried"]
@@ -127,95 +130,46 @@ def without_hub(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
-def _nothing(key: str, network: Network) -> Evidence:
-    """No question about ties belongs to the wave."""
-    known = network.has("relations")
-    return evidence(key, network, [], "not asked" if known else "no evidence")
+def reciprocity(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Share of ties that are returned, among pairs known in both directions.
 
-
-def _by_kind(
-    key: str,
-    network: Network,
-    limits: Mapping[str, Limit],
-    caveats: list[str],
-    kinds: Callable[[Ties], Kinds | None],
-) -> Evidence:
-    """Shares among all pairs and among pairs of each kind, for each question.
-
-    `kinds` says which pairs are of which kind; None: there is nothing to compare.
+    Units: `returned` (edgewise: of the ties in these pairs, those with a tie back) and `alike`
+    (dyadic: of these pairs, those with both ties or none), in all, within teams and between, with
+    and without the hub. The range holds whatever the unknown ties are, and is left out where it is
+    wider than `bounds_width`. Nothing is said where ties have no direction, or where names were
+    capped: a tie that is not returned may be one for which there was no line left.
     """
-    relations = relations_of(network)
-    if relations.empty:
-        return _nothing(key, network)
-    rows: list[dict[str, Any]] = []
-    verdicts: list[tuple[str, str]] = []
-    for relation in each_row(relations):
-        found = reported(network, relation)
-        named = None if found is None else kinds(found)
-        here = [] if found is None or named is None else _views(network, relation, found, named)
-        rows += here
-        verdicts.append((relation.relation, _verdict(network, relation, here)))
-        if not pd.isna(relation.max_names):
-            caveats.append("ties_names_capped")
-        whole = next((row for row in here if row["group"] == "all"), None)
-        if whole and whole["responded"] < limits["sociometric_rate"].value * whole["eligible"]:
-            caveats.append("ties_low_response")
-    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if not relation.directed or not pd.isna(relation.max_names):
+            return
+        wide, kinds = limits["bounds_width"].value, team_pairs(network, found)
+        for view, kept in versions(network, found).items():
+            yield from returned(view, relation, found, kinds, kept, wide)
+
+    return each_question(
+        "roles.connections.reciprocity", network, limits, ["returned_no_norm"], rows_of
+    )
 
 
-def _verdict(network: Network, relation: Any, found: list[dict[str, Any]]) -> str:
-    if asked_about(network, relation).empty:
-        return "not asked"
-    return "described" if any(not pd.isna(row["value"]) for row in found) else "too little to say"
+def external_internal(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Share of ties that lead out of teams, groups and organisations, beside what chance gives.
 
+    A tie is inside where the two have at least one group of that kind in common; those who are in
+    none of a kind are left out of it. Groups: `out_of_team` (improvement teams), `out_of_group`
+    (affinity groups), `out_of_organization`. Units: `outside` (value: share of known ties; limit,
+    lower, upper: its mean and range if whole rows of memberships change hands at random; x: where
+    the share lies) and `e_i`, the E-I index with the range that unknown ties leave open. Nothing is
+    said where the question did not reach all members.
+    """
+    key = "roles.connections.external_internal"
 
-def _views(network: Network, relation: Any, found: Ties, kinds: Kinds) -> list[dict[str, Any]]:
-    """With the hub and without it."""
-    hub = np.isin(found.ids, sorted(hub_members(network, found.day)))
-    views = {"all": np.ones(len(hub), dtype=bool)}
-    views |= {"without_hub": ~hub} if hub.any() and sum(~hub) > 1 else {}
-    return [row for view, kept in views.items()
-            for row in _view(view, relation, found, kinds, kept)]  # fmt: skip
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if not (pd.isna(relation.scope) or relation.scope == "all"):
+            return
+        inside = belonging(network, found.day)
+        for view, kept in versions(network, found).items():
+            seed = seed_for(network, key)
+            yield from outside(view, relation, found, inside, kept, limits, seed)
 
-
-def _view(
-    view: str, relation: Any, found: Ties, kinds: Kinds, kept: np.ndarray
-) -> Iterator[dict[str, Any]]:
-    pairs = np.outer(kept, kept)
-    np.fill_diagonal(pairs, val=False)
-    if not relation.directed:
-        pairs = np.triu(pairs)
-    capped = not pd.isna(relation.max_names)
-    for kind, mask in {
-        "all": pairs,
-        **{name: pairs & some for name, some in kinds.items()},
-    }.items():
-        if kind != "all" and not mask.any():
-            continue
-        bounds, share = (tie_density(matrix, mask) for matrix in (found.ties, found.known))
-        among = kept if kind == "all" else mask.any(axis=1) | mask.any(axis=0)
-        spoke = found.heard if kind == "all" else _known_by(found, mask, relation)
-        yield {
-            "view": view,
-            "relation": relation.relation,
-            "part": relation.relation,
-            "label": relation.text,
-            "group_kind": WHOLE if kind == "all" else "pairs",
-            "group": kind,
-            "unit": "ties",
-            "numerator": share.ties if share.observed or capped else None,
-            "n": share.observed,
-            "value": None if capped else share.value,
-            "lower": None if capped else bounds.lower,
-            "upper": None if capped else bounds.upper,
-            "responded": int((spoke & among).sum()),
-            "eligible": int(among.sum()),
-        }
-
-
-def _known_by(found: Ties, mask: Pairs, relation: Any) -> np.ndarray:
-    """Whose answers make pairs known: their senders; where ties have no direction, both."""
-    known = mask & ~np.isnan(found.known)
-    senders, receivers = np.any(known, axis=1), np.any(known, axis=0)
-    either: np.ndarray = senders if relation.directed else senders | receivers
-    return either
+    return each_question(key, network, limits, ["outside_no_norm"], rows_of)

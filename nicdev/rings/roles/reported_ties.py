@@ -145,3 +145,8 @@ def _once(
     pair = either(ties, ties.T)
     half_known = (pair == 0) & (np.isnan(ties) | np.isnan(ties.T))
     return np.where(half_known, np.nan, pair)
+
+
+def bounded(lower: float, upper: float, wide: float) -> tuple[float | None, float | None]:
+    """The range that unknown ties leave open; none where it is too wide to be of use."""
+    return (None, None) if upper - lower > wide else (lower, upper)

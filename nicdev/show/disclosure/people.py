@@ -29,12 +29,13 @@ SPREADS = ("answers", "people", "members")  # members by an ordered answer or co
 LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
 BY_UNIT = {"roster": roster.categories, "cells": roster.levels, "survival": roster.stays,
            "replies": roster.replies}  # fmt: skip
+TIES = {"ways": ties.ways, "returned": ties.returned, "outside": ties.outside}
 DRAWN = (
     *LISTED,
     *BY_UNIT,
+    *TIES,
     "scope",
     "between",
-    "ways",
     "attendances",
 )  # without any: nothing is shown
 ASKED = ["eligible", "lower", "upper"]  # what says how many were asked
@@ -66,8 +67,8 @@ def disclose(
             shown, why = _shares(table, _came_at_all(rows), k, pools)
         elif unit == "ties":
             shown, why = ties.shares(table, k)
-        elif unit == "ways":
-            shown, why = ties.ways(table, k)
+        elif unit in TIES:
+            shown, why = TIES[str(unit)](table, k)
         elif unit in BY_UNIT:
             shown, why = BY_UNIT[str(unit)](table, k)
         elif unit == "scope":
@@ -106,6 +107,8 @@ def one_view(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
         (rows["unit"].isin([*SPREADS, "ties"]) & (rows["group_kind"] == WHOLE))
         | ((rows["unit"] == "replies") & (rows["group_kind"] == "item"))
     ]
+    if counted.empty:  # ties returned, ties that lead out: one version of them is shown
+        return rows, []
     counted = counted.assign(rest=counted["n"] - counted["numerator"])
     ties = (counted["unit"] == "ties").any()
     columns = ["numerator", "rest", "responded"] if ties else ["numerator"]
@@ -130,11 +133,14 @@ def _nearly_all_answered(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list
     """Where fewer than k did not answer, how many were asked is not said beside those who did."""
     rows = rows.copy()
     silent = rows["eligible"] - rows["responded"]
-    asked = rows["unit"].isin(["answers", "people", "ties", "ways"]) & (rows["group_kind"] == WHOLE)
+    asked = rows["unit"].isin(["answers", "people", "ties", *TIES]) & (rows["group_kind"] == WHOLE)
     few = (silent < k) & asked
     if not few.any():
         return rows, []
-    rows.loc[rows["part"].isin(rows.loc[few, "part"]) | (rows["unit"] == "answers"), ASKED] = np.nan
+    out = rows["part"].isin(rows.loc[few, "part"]) | (rows["unit"] == "answers")
+    by_chance = rows["unit"] == "outside"  # a range that has nothing to do with who answered
+    rows.loc[out & ~by_chance, ASKED] = np.nan
+    rows.loc[out & by_chance, "eligible"] = np.nan
     return rows, ["nearly_all_answered"]
 
 

@@ -9,6 +9,7 @@ from nicdev.show.disclosure.maps import STEPS
 from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, edges, whole
 
 MET = ["met", "not_met"]
+ONE_VERSION = ("returned", "outside")  # shown without the hub where there is one
 GROUP = "in_a_group"
 Gated = tuple[pd.DataFrame, list[str]]
 
@@ -28,7 +29,12 @@ def shares(table: pd.DataFrame, k: int) -> Gated:
 
 
 def one_version(rows: pd.DataFrame) -> Gated:
-    """Of meetings, the version without the hub where there is one: kinds of pairs stand there."""
+    """Of meetings, the version without the hub where there is one: kinds of pairs stand there.
+
+    So it is with ties returned and ties that lead out: two versions would tell of the hub's few.
+    """
+    if rows["unit"].isin(ONE_VERSION).any() and "without_hub" in set(rows["view"]):
+        return rows[rows["view"] != "all"], ["hub_left_out"]
     alone = rows["group"].isin(MET).any() and {"all", "without_hub"} <= set(rows["view"])
     return (rows[rows["view"] != "all"], ["meetings_without_hub"]) if alone else (rows, [])
 
@@ -100,6 +106,45 @@ def ways(table: pd.DataFrame, k: int) -> Gated:
         rows[column] = rows[column].to_dict()["hub_taken_out"]
     shown = rows.loc[kept].reset_index(drop=True)
     return _none_or_all(_in_steps(edges(shown, k), _wide(shown, k))), [*held, "ways_rounded"]
+
+
+def returned(table: pd.DataFrame, k: int) -> Gated:
+    """Ties that are returned, of those there are; kinds of pairs only where each is open.
+
+    Open are k pairs with both ties, k with one, and k people behind them. Shares are rounded until
+    a step is k pairs wide, two ties each.
+    """
+    answers = whole(table)
+    if answers["responded"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    counted = table.assign(numerator=table["numerator"] / 2)
+    counted["n"] = counted["numerator"] + table["n"] - table["numerator"]
+    if whole(counted)["n"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    pairs = counted[counted["group_kind"] == "pairs"]
+    open_enough = _open(pairs, k)
+    held = [] if open_enough.all() else ["whole_only"]
+    frame = counted if open_enough.all() else whole(counted)
+    shown = _none_or_all(_in_steps(edges(frame, k), _wide(frame, k)))
+    shown.loc[shown["group_kind"] == "pairs", ["responded", "eligible"]] = np.nan
+    return shown, [*held, "returned_rounded"]
+
+
+def outside(table: pd.DataFrame, k: int) -> Gated:
+    """Ties that lead out of a kind of group, beside what chance gives, which tells of nobody.
+
+    Shares are rounded until a step is k ties wide; where a word stands, how it compares with chance
+    is not said.
+    """
+    kept = table[table["responded"] >= 2 * k]
+    if kept.empty:
+        return kept, ["too_few"]
+    chance = ["limit", "lower", "upper"]
+    band = kept[chance].round(2)
+    shown = _none_or_all(_in_steps(edges(kept, k), _wide(kept, k)))
+    shown[chance] = band
+    shown.loc[shown["coded"] != "", "x"] = ""
+    return shown, ["outside_rounded"]
 
 
 def _wide(rows: pd.DataFrame, k: int) -> pd.Series:
