@@ -99,6 +99,21 @@ def returned(marks: int, seed: int = 1) -> Rows:
     return rows
 
 
+def turnover(marks: int, seed: int = 1) -> Rows:
+    """Ties that stayed, are new and have gone."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for at in range(max(marks // 3, 1)):
+        shares = rng.dirichlet(np.ones(3))
+        rows += [{"relation": str(at), "part": str(at), "unit": "turnover", "group_kind": WHOLE,
+                  "label": f"{name(at)}: to whom have you turned for advice?", "group": group,
+                  "numerator": 100 * share, "n": 100, "value": share, "responded": 30,
+                  "eligible": 40}
+                 for group, share in zip(("kept", "new_since", "gone_since"), shares,
+                                         strict=True)]  # fmt: skip
+    return rows
+
+
 def outside(marks: int, seed: int = 1) -> Rows:
     """Ties that lead out of three kinds of groups, and what chance would give."""
     rng = np.random.default_rng(seed)
@@ -280,7 +295,7 @@ def checklist(marks: int, seed: int = 1) -> Rows:
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "distribution": ("distribution", distribution), "members": ("distribution", members),
     "tie": ("tie", tie), "ways": ("tie", ways), "returned": ("tie", returned),
-    "outside": ("tie", outside), "map": ("tie", tie_map),
+    "outside": ("tie", outside), "turnover": ("tie", turnover), "map": ("tie", tie_map),
     "series": ("series", series),
     "survival": ("survival", survival), "matrix": ("matrix", matrix), "flow": ("flow", flow),
     "lineage": ("lineage", lineage), "tree": ("lineage", tree), "words": ("words", words),

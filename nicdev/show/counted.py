@@ -14,7 +14,8 @@ from nicdev.show.disclosure.pooling import TOGETHER
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("roster", "scope", "replies")
+LISTS = ("roster", "reach")
+UNITS = (*LISTS, "scope", "replies")
 BAR, GAP = 0.2, 0.12  # inches
 
 
@@ -54,13 +55,18 @@ def sentences(
     unit: str, label: str, version: str, table: pd.DataFrame, rows: pd.DataFrame, words: Words
 ) -> Iterator[str]:
     """What one table says. `rows` are those of the same part and version."""
+    if (table["relation"] != "").all():  # a question of the network's own
+        label = words.say("words.quoted", label=label)
     if table["numerator"].isna().all():
         yield words.say(
-            "sentences.counted.coded", label=label, top=words.answer(table["x"].iloc[0])
+            "sentences.counted.coded",
+            label=label,
+            version=version,
+            top=words.answer(table["x"].iloc[0]),
         )
-    elif unit == "roster":
+    elif unit in LISTS:
         each = words.list(f"{words.word(row.x)} {_counted(row, words)}" for row in each_row(table))
-        yield words.say("sentences.counted.roster", label=label, list=each,
+        yield words.say("sentences.counted.roster", label=label, version=version, list=each,
                         count=words.number(table["n"].iloc[0], 0))  # fmt: skip
     elif unit == "scope":
         held = rows[rows["unit"] == "held"].iloc[0]

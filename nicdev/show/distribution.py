@@ -24,7 +24,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     if unit in COLUMNS:
         return bars.columns(drawn[0].rows, COLUMNS[unit], words)
     named = [(spread.name(words), spread.rows) for spread in drawn]
-    return counted.bars(named, words) if unit == "roster" else bars.stacked(named, words)
+    return counted.bars(named, words) if unit in counted.LISTS else bars.stacked(named, words)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -47,8 +47,8 @@ def alt(shown: Disclosed, words: Words) -> str:
         )
         for s in drawn
     )
-    if unit in ("people", "roster"):
-        return words.say(f"alt.{unit}", each=each)
+    if unit == "people" or unit in counted.LISTS:
+        return words.say(f"alt.{'people' if unit == 'people' else 'roster'}", each=each)
     return words.say("alt.answers", count=len(drawn), each=each)
 
 

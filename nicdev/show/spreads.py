@@ -96,7 +96,7 @@ def _caption(spread: Spread, words: Words) -> str:
 
 def _spread_table(spread: Spread, words: Words) -> Table:
     bounds = spread.rows["lower"].notna().any()
-    first = COLUMNS.get(spread.unit, "group" if spread.unit == "roster" else "answer")
+    first = COLUMNS.get(spread.unit, "group" if spread.unit in counted.LISTS else "answer")
     second = {"people": "people", "replies": "replies"}.get(spread.unit, "count")
     head = [words.say(f"columns.{first}"), words.say(f"columns.{second}"),
             words.say("columns.share")]  # fmt: skip

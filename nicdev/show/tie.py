@@ -93,9 +93,9 @@ def figure(shown: Disclosed, words: Words) -> str | None:
         axes.set_xticks([left + tick * wide for tick in ticks], [words.share(t) for t in ticks])
         axes.spines["bottom"].set_visible(True)
         axes.spines["bottom"].set_bounds(left, left + top * wide)
-        figure.legend(handles=_key(words), loc="lower left", ncols=2, frameon=False,
-                      fontsize=style.SMALL, borderaxespad=0.1, handleheight=0.5,
-                      columnspacing=1.0)  # fmt: skip
+        key = _key(words, _about(rows), ranges=bool(bounded.any()))
+        figure.legend(handles=key, loc="lower left", ncols=2, frameon=False, fontsize=style.SMALL,
+                      borderaxespad=0.1, handleheight=0.5, columnspacing=1.0)  # fmt: skip
         return style.svg(figure)
 
 
@@ -103,16 +103,17 @@ def _high(text: str) -> float:
     return style.LINE * (1 + text.count("\n"))
 
 
-def _key(words: Words) -> list[Artist]:
+def _key(words: Words, about: str, *, ranges: bool) -> list[Artist]:
     """What mark and bar stand for."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
+    name = "share_known" if about == "tie" else "share_returned"
     mark = Line2D([], [], marker="o", markersize=8, color=style.MARK, linestyle="",
-                  label=words.word("share_known"))  # fmt: skip
+                  label=words.word(name))  # fmt: skip
     bar = Patch(facecolor=style.RAMP[2], edgecolor=style.INK, linewidth=0.7,
                 label=words.word("range_all"))  # fmt: skip
-    return [mark, bar]
+    return [mark, bar] if ranges else [mark]
 
 
 def alt(shown: Disclosed, words: Words) -> str:

@@ -156,3 +156,125 @@ def test_everybody_in_the_hub_is_a_verdict(opened: Open) -> None:
     desk = opened(asked(frames, "ab ba"))
     assert set(desk.evidence(RETURNED).rows["view"]) == {"all"}
     assert desk.evidence(OUTSIDE).verdict == "too little to say"
+
+
+# --- what hangs together ---------------------------------------------------------------------
+
+
+def counts(evidence: Evidence, unit: str) -> dict[str, float]:
+    rows = evidence.rows.query("unit == @unit and view == 'all'")
+    return dict(zip(rows["x"], rows["numerator"], strict=True))
+
+
+def test_who_did_not_answer_is_not_alone(opened: Open) -> None:
+    """a, b, c and g hang together, d and e; f answered and has nobody; g and h did not answer."""
+    frames = asked(members(*"abcdefgh"), "ab cb de ag", silent="gh")
+    evidence = opened(frames).evidence("roles.connections.components")
+    assert counts(evidence, "roster") == {
+        "in_largest": 4, "in_smaller": 2, "alone": 1, "not_known": 1,
+    }  # fmt: skip
+    assert evidence.rows.query("unit == 'parts'")["value"].tolist() == [2]
+    assert evidence.rows.query("unit == 'reach'").empty
+
+
+def test_organisations_that_respondents_reach_are_counted(opened: Open) -> None:
+    frames = members(*"abcdef")
+    frames["organizations"] = pd.DataFrame(
+        {"org_id": list("pqr"), "name": list("PQR"), "kind": "school", "joined_on": DAY}
+    )
+    frames["roles"] = pd.DataFrame(
+        [("a", "p"), ("b", "p"), ("c", "q"), ("d", "r"), ("e", "q")],
+        columns=["member_id", "org_id"],
+    ).assign(role="teacher", from_on=DAY, hub_tier="none")
+    frames = asked(frames, "ab ac ad bc be ce fa", silent="e")
+    evidence = opened(frames).evidence("roles.connections.components")
+    # a reaches q and r, b reaches q twice; c and d nobody elsewhere; f has no organisation
+    assert counts(evidence, "reach") == {"reach_none": 2, "reach_one": 1, "reach_more": 1}
+
+
+def test_a_network_in_two_halves_is_found_only_where_that_was_planted(opened: Open) -> None:
+    random = np.random.default_rng(7)
+    ids = [chr(code) for code in range(ord("a"), ord("z"))]
+
+    def largest(*, apart: bool) -> float:
+        ties = [
+            a + b
+            for a in ids
+            for b in ids
+            if a != b and random.random() < 0.2 and not (apart and (a < "m") != (b < "m"))
+        ]
+        frames = asked(members(*ids), " ".join(ties))  # fmt: skip
+        return counts(opened(frames).evidence("roles.connections.components"), "roster")[
+            "in_largest"
+        ]
+
+    assert largest(apart=True) <= 13
+    assert largest(apart=False) > 20
+
+
+# --- new ties --------------------------------------------------------------------------------
+
+
+def asked_twice(first: str, second: str, silent: tuple[str, str] = ("", "")) -> Frames:
+    """One question in two waves; b joined after the first."""
+    frames = members(*"abcdef")
+    frames["members"].loc[1, ["joined_on", "observed_from"]] = "2024-06-15"
+    frames["waves"] = pd.DataFrame(
+        [("w1", "W1", "2024-01-01", "2024-06-30"), ("w2", "W2", "2024-07-01", "2024-12-31")],
+        columns=["wave", "label", "starts_on", "ends_on"],
+    )
+    both = []
+    for wave, day, ties, who in (("w1", "2024-06-01", first, silent[0]),
+                                 ("w2", "2024-12-01", second, silent[1])):  # fmt: skip
+        one = asked(frames, ties, who)
+        late = wave == "w1"
+        for name in ("relations", "tie_asked", "ties", "instruments"):
+            one[name] = one[name].assign(wave=wave)
+            if late and "member_id" in one[name]:
+                one[name] = one[name][one[name]["member_id"] != "b"]
+        one["instruments"] = one["instruments"].assign(fielded_on=day)
+        both.append(one)
+    return both[0] | {name: pd.concat([one[name] for one in both], ignore_index=True)
+                      for name in ("relations", "tie_asked", "ties", "instruments")}  # fmt: skip
+
+
+NEW = "roles.connections.new_ties"
+
+
+def shares(evidence: Evidence) -> dict[str, float]:
+    rows = evidence.rows.query("view == 'all'")
+    return dict(zip(rows["group"], rows["numerator"], strict=True))
+
+
+def test_ties_are_compared_among_those_who_answered_both_times(opened: Open) -> None:
+    """e did not answer at first, f not later; what b and e bring is not new, f's is not gone."""
+    frames = asked_twice("ac cd da fa fc", "ac ad ab be ea", ("e", "f"))
+    desk = opened(frames, wave="w2")
+    evidence = desk.evidence(NEW)
+    assert shares(evidence) == {"kept": 1, "new_since": 1, "gone_since": 2}
+    assert evidence.rows["responded"].iloc[0] == 3
+    assert evidence.rows["eligible"].iloc[0] == 5
+    assert opened(frames, wave="w1").evidence(NEW).verdict == "too little to say"
+
+
+def test_ties_turn_over_only_where_that_was_planted(opened: Open) -> None:
+    same = "ab ac cd da fa fc de ef"
+    steady = shares(opened(asked_twice(same.replace("ab ", ""), same), wave="w2").evidence(NEW))
+    moved = shares(
+        opened(asked_twice(same.replace("ab ", ""), "ca dc ad af"), wave="w2").evidence(NEW)
+    )
+    assert steady == {"kept": 7, "new_since": 0, "gone_since": 0}
+    assert moved == {"kept": 0, "new_since": 4, "gone_since": 7}
+
+
+@pytest.mark.parametrize("change", [{"max_names": 2}, {"tie_from": 2}])
+def test_a_question_that_was_put_otherwise_is_not_compared(
+    opened: Open, change: dict[str, object]
+) -> None:
+    frames = asked_twice("ac", "ac")
+    if "tie_from" in change:
+        frames["relations"]["high"] = 3
+        frames["relations"].loc[1, "tie_from"] = 2
+    else:
+        frames["relations"]["max_names"] = [2, None]
+    assert opened(frames, wave="w2").evidence(NEW).verdict == "too little to say"

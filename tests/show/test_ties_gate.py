@@ -11,7 +11,7 @@ import pytest
 from nicdev.evidence import Evidence, evidence_rows
 from nicdev.framework import framework
 from nicdev.show.disclosure import disclose_page
-from nicdev.show.disclosure.ties import outside, returned, shares, ways
+from nicdev.show.disclosure.ties import outside, returned, shares, turnover, ways
 
 LIMITS = framework().limits
 Row = dict[str, object]
@@ -231,3 +231,24 @@ def test_ties_that_lead_out_are_rounded_and_what_chance_gives_is_not_held_back()
     index = [row | {"unit": "e_i"} for row in leading_out(37, 16)]
     assert disclose_page([about_people("roles.connections.external_internal", index)], "hub",
                          LIMITS)["roles.connections.external_internal"].rows.empty  # fmt: skip
+
+
+def turned(kept: int, new: int, gone: int, spoke: int = 30) -> pd.DataFrame:
+    n = kept + new + gone
+    rows: list[Row] = [
+        {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "turnover",
+         "group_kind": "network", "group": group, "numerator": count, "n": n, "value": count / n,
+         "responded": spoke, "eligible": spoke + 9}
+        for group, count in (("kept", kept), ("new_since", new), ("gone_since", gone))
+    ]  # fmt: skip
+    return turnover(evidence_rows(rows), 5)[0]
+
+
+def test_ties_that_are_new_or_gone_are_shares_of_many_or_nothing() -> None:
+    rows = turned(26, 14, 11).set_index("group")
+    assert rows["value"].to_dict() == pytest.approx(
+        {"kept": 0.5, "new_since": 0.3, "gone_since": 0.2}
+    )
+    assert rows[["numerator", "n"]].isna().all(axis=None)
+    assert turned(26, 14, 4).empty
+    assert turned(26, 14, 11, 9).empty

@@ -13,14 +13,16 @@ from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings import seed_for
 from nicdev.rings.make import evidence
-from nicdev.rings.people import home_teams, team_memberships
+from nicdev.rings.people import home_teams, organizations_of, roles_on, team_memberships
 from nicdev.rings.roles.chance import belonging, outside
 from nicdev.rings.roles.group_map import group_map
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
 from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
 from nicdev.rings.roles.reported_ties import Ties, relations_of, reported, reports
 from nicdev.rings.roles.returned import returned
+from nicdev.rings.roles.shape import standing
 from nicdev.rings.roles.shares import by_kind
+from nicdev.rings.roles.turnover import asked_before, turned_over
 from nicdev.rings.roles.ways import ways
 
 PARTS = ("organization", "region")
@@ -173,3 +175,49 @@ def external_internal(network: Network, limits: Mapping[str, Limit]) -> Evidence
             yield from outside(view, relation, found, inside, kept, limits, seed)
 
     return each_question(key, network, limits, ["outside_no_norm"], rows_of)
+
+
+def components(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Members by where they stand: what hangs together along reported ties, and who stands apart.
+
+    Ways go along reported ties, whichever way they run. Members stand in the largest component, in
+    a smaller one, `alone` (they answered, named nobody, and nobody named them), or are `not_known`:
+    they did not answer, and nobody who did named them. Unit `parts`: how many components of two or
+    more there are. Unit `reach`: respondents by how many other organisations they reach.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        roles = roles_on(network, found.day).dropna(subset=["org_id"])
+        places = organizations_of(network, roles, found.day).dropna().drop_duplicates()
+        for view, kept in versions(network, found).items():
+            yield from standing(view, relation, found, places, kept)
+
+    return each_question(
+        "roles.connections.components", network, limits, ["alone_as_known"], rows_of
+    )
+
+
+def new_ties(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Ties that stayed, that are new and that have gone since the question was last asked.
+
+    Among those who went through the whole question both times, so that nobody's silence looks like
+    a tie that has gone. `kept` is the Jaccard index: of the ties there were at either time, those
+    that there were both times. Nothing is said at the first asking, or where names were capped.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        earlier = asked_before(network, relation)
+        if earlier is None or not pd.isna(relation.max_names):
+            return
+        question, before = earlier
+        alike = ("directed", "low", "high", "tie_from")
+        if not pd.isna(question.max_names) or any(
+            getattr(question, name) != getattr(relation, name) for name in alike
+        ):
+            return
+        for view, kept in versions(network, found).items():
+            yield from turned_over(view, relation, found, before, kept)
+
+    return each_question(
+        "roles.connections.new_ties", network, limits, ["turnover_stable"], rows_of
+    )

@@ -50,7 +50,7 @@ def each_question(
 
 def unbounded(rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether a share stands somewhere without a range, because it would be too wide."""
-    return any(not pd.isna(row["value"]) and row["lower"] is None for row in rows)
+    return any(not pd.isna(row["value"]) and row.get("lower", 0) is None for row in rows)
 
 
 def versions(network: Network, found: Ties) -> dict[str, np.ndarray]:

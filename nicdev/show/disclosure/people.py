@@ -29,7 +29,8 @@ SPREADS = ("answers", "people", "members")  # members by an ordered answer or co
 LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
 BY_UNIT = {"roster": roster.categories, "cells": roster.levels, "survival": roster.stays,
            "replies": roster.replies}  # fmt: skip
-TIES = {"ways": ties.ways, "returned": ties.returned, "outside": ties.outside}
+TIES = {"ways": ties.ways, "returned": ties.returned, "outside": ties.outside,
+        "turnover": ties.turnover}  # fmt: skip
 DRAWN = (
     *LISTED,
     *BY_UNIT,

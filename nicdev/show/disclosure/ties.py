@@ -9,7 +9,12 @@ from nicdev.show.disclosure.maps import STEPS
 from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, edges, whole
 
 MET = ["met", "not_met"]
-ONE_VERSION = ("returned", "outside")  # shown without the hub where there is one
+ONE_VERSION = (
+    "returned",
+    "outside",
+    "turnover",
+    "roster",
+)  # shown without the hub where there is one
 GROUP = "in_a_group"
 Gated = tuple[pd.DataFrame, list[str]]
 
@@ -31,7 +36,8 @@ def shares(table: pd.DataFrame, k: int) -> Gated:
 def one_version(rows: pd.DataFrame) -> Gated:
     """Of meetings, the version without the hub where there is one: kinds of pairs stand there.
 
-    So it is with ties returned and ties that lead out: two versions would tell of the hub's few.
+    So it is with ties returned, ties that lead out, new ties, and where members stand: two versions
+    would tell of the hub's few.
     """
     if rows["unit"].isin(ONE_VERSION).any() and "without_hub" in set(rows["view"]):
         return rows[rows["view"] != "all"], ["hub_left_out"]
@@ -145,6 +151,14 @@ def outside(table: pd.DataFrame, k: int) -> Gated:
     shown[chance] = band
     shown.loc[shown["coded"] != "", "x"] = ""
     return shown, ["outside_rounded"]
+
+
+def turnover(table: pd.DataFrame, k: int) -> Gated:
+    """Ties that stayed, are new and have gone, each k or more; rounded until a step is k wide."""
+    counts = table["numerator"]
+    if table["responded"].iloc[0] < 2 * k or (counts < k).any():
+        return table.iloc[:0], ["too_few"]
+    return _none_or_all(_in_steps(table, _wide(table, k))), ["turnover_rounded"]
 
 
 def _wide(rows: pd.DataFrame, k: int) -> pd.Series:
