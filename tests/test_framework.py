@@ -24,6 +24,7 @@ HELPERS = {
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
     "nicdev.rings.roles.chance",
+    "nicdev.rings.roles.frequent",
     "nicdev.rings.roles.group_map",
     "nicdev.rings.roles.newcomers",
     "nicdev.rings.roles.pairs",

@@ -278,3 +278,74 @@ def test_a_question_that_was_put_otherwise_is_not_compared(
     else:
         frames["relations"]["max_names"] = [2, None]
     assert opened(frames, wave="w2").evidence(NEW).verdict == "too little to say"
+
+
+# --- the shape of the whole ------------------------------------------------------------------
+
+
+def test_circles_are_those_of_members_who_answered(opened: Open) -> None:
+    """a, b and c all name one another; d to h stand around i, who names them; j has nobody. k does
+    not answer: that k is named by all is no circle."""
+    frames = asked(members(*"abcdefghijk"), "ab bc ca id ie if ig ih ak bk dk jk", silent="k")
+    evidence = opened(frames).evidence("roles.connections.constraint")
+    assert counts(evidence, "roster") == {
+        "circle_open": 1, "circle_closed": 8, "circle_none": 1,
+    }  # fmt: skip
+    assert evidence.rows.query("unit == 'constraint'")["value"].tolist() == [1.0]
+    few = opened(frames, "limits: {circle_open: 0.1, circle_closed: 0.9}").evidence(
+        "roles.connections.constraint"
+    )
+    assert counts(few, "roster")["circle_between"] == 1
+
+
+def test_ties_gather_and_run_one_way_only_where_that_was_planted(opened: Open) -> None:
+    ids = "abcdefghij"
+
+    def shape(ties: str) -> tuple[float, float, float]:
+        desk = opened(asked(members(*ids), ties, silent="j"))
+        rows = at(desk.evidence("roles.connections.centralization"), "gathering")["value"]
+        way = at(desk.evidence("roles.connections.hierarchy"), "one_way")["value"]
+        return rows["received"], rows["sent"], way["one_way_only"]
+
+    star = " ".join(f"{member}a" for member in ids[1:-1])
+    ring = " ".join(a + b for a, b in zip(ids[:-1], ids[1:-1] + ids[0], strict=True))
+    assert shape(star) == pytest.approx((1.0, 1 / 64, 1.0))  # eight name a, who names nobody
+    assert shape(ring) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("relation", [{"max_names": 2}, {"scope": "own_org"}])
+@pytest.mark.parametrize("key", ["constraint", "centralization", "hierarchy"])
+def test_where_the_form_shapes_the_network_nothing_is_said(
+    opened: Open, key: str, relation: dict[str, object]
+) -> None:
+    frames = asked(members(*"abcd"), "ab bc", **relation)
+    assert opened(frames).evidence(f"roles.connections.{key}").verdict == "too little to say"
+
+
+def test_the_strongest_ties_are_counted_within_and_between(opened: Open) -> None:
+    frames = asked(in_teams({"t": "ab", "u": "cd"}), "ab ba ac bd cd", high=3, tie_from=2)
+    frames["ties"]["strength"] = [3, 2, 2, 1, 3]
+    rows = at(opened(frames).evidence("roles.connections.frequency"), "frequent")
+    assert rows[["numerator", "n"]].T.to_dict("list") == {
+        "all": [2, 4], "within_teams": [2, 3], "between_teams": [0, 1],
+    }  # fmt: skip
+    frames["relations"]["tie_from"] = 3
+    evidence = opened(frames).evidence("roles.connections.frequency")
+    assert evidence.verdict == "too little to say"
+
+
+def test_ties_are_stronger_within_teams_only_where_that_was_planted(opened: Open) -> None:
+    frames = asked(
+        in_teams({"t": "abcd", "u": "efgh"}),
+        " ".join(a + b for a in "abcdefgh" for b in "abcdefgh" if a != b),
+        high=3,
+    )
+    inside = (frames["ties"]["source"] < "e") == (frames["ties"]["target"] < "e")
+
+    def gap(strength: list[int]) -> float:
+        made = frames | {"ties": frames["ties"].assign(strength=strength)}
+        rows = at(opened(made).evidence("roles.connections.frequency"), "frequent")["value"]
+        return float(rows["within_teams"] - rows["between_teams"])
+
+    assert gap([3 if within else 1 for within in inside]) == 1
+    assert abs(gap([3 if i % 2 else 1 for i in range(len(inside))])) < 0.2

@@ -11,7 +11,7 @@ import pytest
 from nicdev.evidence import Evidence, evidence_rows
 from nicdev.framework import framework
 from nicdev.show.disclosure import disclose_page
-from nicdev.show.disclosure.ties import outside, returned, shares, turnover, ways
+from nicdev.show.disclosure.ties import frequent, outside, returned, shape, shares, turnover, ways
 
 LIMITS = framework().limits
 Row = dict[str, object]
@@ -252,3 +252,33 @@ def test_ties_that_are_new_or_gone_are_shares_of_many_or_nothing() -> None:
     assert rows[["numerator", "n"]].isna().all(axis=None)
     assert turned(26, 14, 4).empty
     assert turned(26, 14, 11, 9).empty
+
+
+def test_the_ties_of_the_most_connected_are_not_worked_out() -> None:
+    """By enumeration: whatever the page says, the most named could have k ties more or fewer."""
+    n, ties, k = 20, 60, 5
+    pages: dict[float, set[int]] = {}
+    for most in range(n):
+        value = (n * most - ties) / (n - 1) ** 2
+        row: Row = {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "gathering",
+                    "group_kind": "network", "group": "received", "n": n - 1, "value": value,
+                    "responded": n, "eligible": n + 9}  # fmt: skip
+        said = shape(evidence_rows([row]), k)[0]["value"].iloc[0]
+        if most >= 3:  # the most named have at least the mean
+            pages.setdefault(said, set()).add(most)
+    inner = sorted(pages)[1:-1]
+    assert all(len(pages[said]) >= k - 1 for said in inner), pages
+
+
+def test_strongest_ties_of_few_are_a_word() -> None:
+    base: Row = {"relation": "advice", "part": "advice", "label": "Whom?", "unit": "frequent",
+                 "responded": 30, "eligible": 40}  # fmt: skip
+    counts = (("all", "network", 57, 295), ("within_teams", "pairs", 54, 193),
+              ("between_teams", "pairs", 3, 102))  # fmt: skip
+    rows = [base | {"group": group, "group_kind": kind, "numerator": t, "n": n, "value": t / n}
+            for group, kind, t, n in counts]  # fmt: skip
+    shown, held = frequent(evidence_rows(rows), 5)
+    assert shown["group"].tolist() == ["all"]
+    assert shown["value"].tolist() == [0.2]
+    assert "whole_only" in held
+    assert frequent(evidence_rows([rows[0] | {"responded": 9}]), 5)[0].empty

@@ -15,12 +15,13 @@ from nicdev.rings import seed_for
 from nicdev.rings.make import evidence
 from nicdev.rings.people import home_teams, organizations_of, roles_on, team_memberships
 from nicdev.rings.roles.chance import belonging, outside
+from nicdev.rings.roles.frequent import frequent
 from nicdev.rings.roles.group_map import group_map
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
 from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
 from nicdev.rings.roles.reported_ties import Ties, relations_of, reported, reports
 from nicdev.rings.roles.returned import returned
-from nicdev.rings.roles.shape import standing
+from nicdev.rings.roles.shape import circles, gathering, one_way, open_to_all, standing
 from nicdev.rings.roles.shares import by_kind
 from nicdev.rings.roles.turnover import asked_before, turned_over
 from nicdev.rings.roles.ways import ways
@@ -220,4 +221,70 @@ def new_ties(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     return each_question(
         "roles.connections.new_ties", network, limits, ["turnover_stable"], rows_of
+    )
+
+
+def frequency(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Share of reported ties that have the strongest answer of their scale, within and between.
+
+    Nothing is said where the scale has no step above that from which an answer counts as a tie.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        said = reports(network, relation)
+        if said is None or not float(relation.high) > float(relation.tie_from):
+            return
+        kinds = team_pairs(network, found)
+        for view, kept in versions(network, found).items():
+            yield from frequent(view, relation, said, kinds, kept)
+
+    return each_question("roles.connections.frequency", network, limits, ["ties_weak"], rows_of)
+
+
+def constraint(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Those who answered, by how closed their circle is: Burt's constraint.
+
+    Among those who went through the whole question, of questions in which everybody could name
+    everybody. `circle_open` and `circle_closed` part the headings. Unit `constraint`: the median.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if open_to_all(relation):
+            for view, kept in versions(network, found).items():
+                yield from circles(view, relation, found, kept, limits)
+
+    return each_question(
+        "roles.connections.constraint", network, limits, ["shape_respondents"], rows_of
+    )
+
+
+def centralization(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How far ties gather on few: Freeman's centralisation of ties received, and of ties sent.
+
+    Among whom and for which questions, as `constraint`.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if open_to_all(relation):
+            for view, kept in versions(network, found).items():
+                yield from gathering(view, relation, found, kept)
+
+    return each_question(
+        "roles.connections.centralization", network, limits, ["shape_respondents"], rows_of
+    )
+
+
+def hierarchy(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of pairs with a way between them, the share with none back: Krackhardt's graph hierarchy.
+
+    Among whom and for which questions, as `constraint`; nothing where ties have no direction.
+    """
+
+    def rows_of(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if open_to_all(relation) and relation.directed:
+            for view, kept in versions(network, found).items():
+                yield from one_way(view, relation, found, kept)
+
+    return each_question(
+        "roles.connections.hierarchy", network, limits, ["shape_respondents"], rows_of
     )

@@ -20,7 +20,7 @@ from nicdev.rings.roles.reported_ties import Ties
 
 STANDING = ("in_largest", "in_smaller", "alone", "not_known")
 REACHED = ("reach_none", "reach_one", "reach_more")
-CIRCLES = ("circle_open", "circle_between", "circle_closed")
+CIRCLES = ("circle_open", "circle_between", "circle_closed", "circle_none")
 
 
 def base_of(view: str, relation: Any, unit: str) -> dict[str, Any]:
@@ -102,12 +102,12 @@ def open_to_all(relation: Any) -> bool:
 def circles(
     view: str, relation: Any, found: Ties, kept: npt.NDArray[np.bool_], limits: Mapping[str, Limit]
 ) -> Iterator[dict[str, Any]]:
-    """Those who answered and have a tie, by how closed their circle is (Burt's constraint)."""
+    """Those who answered, by how closed their circle is (Burt's constraint)."""
     closed = constraint(among_respondents(found, kept))
     known = closed[~np.isnan(closed)]
     edges = (limits["circle_open"].value, limits["circle_closed"].value)
-    which = np.searchsorted(edges, known, side="right")
-    who = {"responded": len(known), "eligible": int(kept.sum())}
+    which = np.where(np.isnan(closed), 3, np.searchsorted(edges, closed, side="right"))
+    who = {"responded": len(closed), "eligible": int(kept.sum())}
     yield from counted(base_of(view, relation, "roster") | who, CIRCLES, which)
     if len(known):
         yield base_of(view, relation, "constraint") | who | {

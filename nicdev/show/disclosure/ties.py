@@ -9,12 +9,8 @@ from nicdev.show.disclosure.maps import STEPS
 from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, edges, whole
 
 MET = ["met", "not_met"]
-ONE_VERSION = (
-    "returned",
-    "outside",
-    "turnover",
-    "roster",
-)  # shown without the hub where there is one
+# Shown without the hub where there is one.
+ONE_VERSION = ("returned", "outside", "turnover", "roster", "frequent", "gathering", "one_way")
 GROUP = "in_a_group"
 Gated = tuple[pd.DataFrame, list[str]]
 
@@ -36,8 +32,7 @@ def shares(table: pd.DataFrame, k: int) -> Gated:
 def one_version(rows: pd.DataFrame) -> Gated:
     """Of meetings, the version without the hub where there is one: kinds of pairs stand there.
 
-    So it is with ties returned, ties that lead out, new ties, and where members stand: two versions
-    would tell of the hub's few.
+    So it is with all that is told of ties in one version: two would tell of the hub's few.
     """
     if rows["unit"].isin(ONE_VERSION).any() and "without_hub" in set(rows["view"]):
         return rows[rows["view"] != "all"], ["hub_left_out"]
@@ -151,6 +146,27 @@ def outside(table: pd.DataFrame, k: int) -> Gated:
     shown[chance] = band
     shown.loc[shown["coded"] != "", "x"] = ""
     return shown, ["outside_rounded"]
+
+
+def frequent(table: pd.DataFrame, k: int) -> Gated:
+    """Of the ties there are, those of the strongest kind; kinds of pairs where each is open."""
+    answers = whole(table)
+    if answers["responded"].iloc[0] < 2 * k or answers["n"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    pairs = table[table["group_kind"] == "pairs"]
+    open_enough = _open(pairs, k)
+    frame = table if open_enough.all() else answers
+    shown = _none_or_all(_in_steps(edges(frame, k), _wide(frame, k)))
+    shown.loc[shown["group_kind"] == "pairs", ["responded", "eligible"]] = np.nan
+    return shown, [*([] if open_enough.all() else ["whole_only"]), "frequent_rounded"]
+
+
+def shape(table: pd.DataFrame, k: int) -> Gated:
+    """A number about the whole network, rounded until one person with the most ties could have k
+    more or fewer: how far ties gather is else told by that person's."""
+    if table["responded"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    return _in_steps(table, _wide(table, k)), ["shape_rounded"]
 
 
 def turnover(table: pd.DataFrame, k: int) -> Gated:
