@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
 
+OTHERWISE = ("weighted", "reconstructed")  # on other assumptions about those who did not answer
 RETURNED = "returned"  # of the ties there are, those with a tie back; drawn as shares of pairs are
 
 
@@ -239,3 +240,5 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         if sentence not in said:
             said.add(sentence)
             yield sentence
+    for row in each_row(rows[rows["unit"].isin(OTHERWISE)]):
+        yield words.say(f"sure.{row.unit}", label=row.label, share=words.share(row.value))

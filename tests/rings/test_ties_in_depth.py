@@ -349,3 +349,49 @@ def test_ties_are_stronger_within_teams_only_where_that_was_planted(opened: Open
 
     assert gap([3 if within else 1 for within in inside]) == 1
     assert abs(gap([3 if i % 2 else 1 for i in range(len(inside))])) < 0.2
+
+
+# --- who did not answer ----------------------------------------------------------------------
+
+
+def test_a_listed_member_who_does_not_answer_moves_what_they_must_and_no_more(opened: Open) -> None:
+    """Nobody names z: density falls by (n - 1) / n, the rest stays, and ranges widen."""
+    frames = in_teams({"t": "abc", "u": "defgh"})
+    ties = "ab ba ac ca da ae ef fe gh bh"
+    params = "limits: {bounds_width: 2}"
+    before = opened(asked(frames, ties), params)
+    more = frames | {
+        "members": members(*"abcdefghz")["members"],
+        "memberships": pd.concat([frames["memberships"],
+                                  pd.DataFrame({"member_id": ["z"], "team_id": ["t"]})]),
+    }  # fmt: skip
+    after = opened(asked(more, ties, silent="z"), params)
+    for key, unit, factor in (("roles.connections.density", "ties", 7 / 8),
+                              (RETURNED, "returned", 1), (RETURNED, "alike", 1),
+                              (OUTSIDE, "e_i", 1)):  # fmt: skip
+        was, is_ = (at(desk.evidence(key), unit).iloc[0] for desk in (before, after))
+        assert is_["value"] == pytest.approx(was["value"] * factor), unit
+        assert is_["lower"] <= was["lower"], unit
+        assert is_["upper"] >= was["upper"], unit  # known not to be named, z returns no tie
+        assert is_["upper"] - is_["lower"] > was["upper"] - was["lower"], unit
+
+
+def test_other_assumptions_about_the_silent_are_stated(opened: Open) -> None:
+    frames = members(*"abcdef")
+    frames["organizations"] = pd.DataFrame(
+        {"org_id": list("pq"), "name": list("PQ"), "kind": "school", "joined_on": DAY,
+         "region": ["north", "south"]}
+    )  # fmt: skip
+    frames["roles"] = pd.DataFrame(
+        {"member_id": list("abcdef"), "org_id": list("pppqqq"), "role": "teacher", "from_on": DAY,
+         "hub_tier": "none"}
+    )  # fmt: skip
+    evidence = opened(asked(frames, "ab ba ac dc", silent="ef", directed="no"))
+    rows = evidence.evidence("roles.connections.density").rows
+    assert rows.query("unit == 'reconstructed'")["value"].tolist() == [3 / 14]  # not of e with f
+    assert rows.query("unit == 'weighted'").empty  # of pairs in the south nothing is known
+    evidence = opened(asked(frames, "ab ba ac dc", silent="ef"))
+    rows = evidence.evidence("roles.connections.density").rows
+    tied = 3 / 6 * 6 + 0 / 9 * 9 + 1 / 3 * 9 + 0 / 2 * 6
+    assert rows.query("unit == 'weighted'")["value"].tolist() == pytest.approx([tied / 30])
+    assert rows.query("unit == 'reconstructed'").empty  # such ties run one way

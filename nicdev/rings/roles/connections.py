@@ -17,6 +17,7 @@ from nicdev.rings.people import home_teams, organizations_of, roles_on, team_mem
 from nicdev.rings.roles.chance import belonging, outside
 from nicdev.rings.roles.frequent import frequent
 from nicdev.rings.roles.group_map import group_map
+from nicdev.rings.roles.otherwise import otherwise
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
 from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
 from nicdev.rings.roles.reported_ties import Ties, relations_of, reported, reports
@@ -36,7 +37,8 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     question did not reach its target. The share is of the pairs that are known; the bounds count
     every unknown as no tie, and as a tie. Each is computed with and without the hub. Where
     senders could name only so many, no density is given: the number of ties is capped by the form.
-    Where a tie has no direction, a pair counts once: a tie if either reports it.
+    Where a tie has no direction, a pair counts once: a tie if either reports it. Units `weighted`
+    and `reconstructed` have the same share on other assumptions about those who did not answer.
     """
 
     return by_kind(
@@ -45,6 +47,7 @@ def density(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         limits,
         ["ties_no_norm"],
         lambda found: team_pairs(network, found),
+        lambda relation, found: otherwise(network, relation, found),
     )
 
 

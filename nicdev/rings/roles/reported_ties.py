@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from nicdev.measures.sensitivity import reconstructed
 from nicdev.measures.ties import from_reports
 from nicdev.network import Network
 from nicdev.rings.people import ANSWERED, on_roster
@@ -41,7 +42,8 @@ class Ties:
     """Reports as arrays: members in the order of rows, and ties among them.
 
     `ties` has all that was reported, `known` only what those said who went through the whole
-    question, about people it reached.
+    question, about people it reached; `one_sided` has, for ties without a direction, the word of
+    one where the other did not answer.
     """
 
     ids: list[str]
@@ -49,6 +51,7 @@ class Ties:
     ties: npt.NDArray[np.float64]
     known: npt.NDArray[np.float64]
     heard: npt.NDArray[np.bool_]
+    one_sided: npt.NDArray[np.float64] | None = None
 
 
 def relations_of(network: Network) -> pd.DataFrame:
@@ -129,9 +132,11 @@ def reported(network: Network, relation: Any) -> Ties | None:
     outside = ~in_scope(network, relation.scope, ids, found.day)
     known[outside] = np.nan
     matrix[outside & (matrix == 0)] = np.nan
+    one_sided = None
     if not relation.directed:
+        one_sided = reconstructed(known)
         matrix, known = _once(matrix, np.fmax), _once(known, np.maximum)
-    return Ties(ids, found.day, matrix, known, found.heard)
+    return Ties(ids, found.day, matrix, known, found.heard, one_sided)
 
 
 def _once(

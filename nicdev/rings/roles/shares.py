@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,10 +24,12 @@ def by_kind(
     limits: Mapping[str, Limit],
     caveats: list[str],
     kinds: Callable[[Ties], Kinds | None],
+    beside: Callable[[Any, Ties], Iterable[dict[str, Any]]] = lambda *_: (),
 ) -> Evidence:
     """Shares among all pairs and among pairs of each kind, for each question.
 
-    `kinds` says which pairs are of which kind; None: there is nothing to compare.
+    `kinds` says which pairs are of which kind; None: there is nothing to compare. What stands
+    `beside` the shares of a question needs no verdict of its own.
     """
     relations = relations_of(network)
     if relations.empty:
@@ -42,6 +44,8 @@ def by_kind(
             [] if found is None or named is None else _views(network, relation, found, named, wide)
         )
         rows += here
+        if found is not None:
+            rows += beside(relation, found)
         verdicts.append((relation.relation, _verdict(network, relation, here)))
         if not pd.isna(relation.max_names):
             caveats.append("ties_names_capped")
