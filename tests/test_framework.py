@@ -27,6 +27,7 @@ HELPERS = {
     "nicdev.rings.roles.frequent",
     "nicdev.rings.roles.group_map",
     "nicdev.rings.roles.newcomers",
+    "nicdev.rings.roles.origins",
     "nicdev.rings.roles.otherwise",
     "nicdev.rings.roles.pairs",
     "nicdev.rings.roles.questions",

@@ -170,6 +170,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         if {"met", "not_met"} <= set(pairs):
             yield words.say("sentences.tie.met", **said, met=_value(pairs["met"], words),
                             not_met=_value(pairs["not_met"], words))  # fmt: skip
+            yield from _origins(shown.rows, whole["relation"], whole["view"], words)
             continue
         known = "known_alone" if pd.isna(whole["upper"]) else "known"
         yield words.say(
@@ -204,6 +205,28 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     alike = shown.rows[shown.rows["unit"] == "alike"]
     if len(alike):
         yield _table("captions.alike", alike, words, several_views=several)
+    yield from _origins_table(shown.rows, words)
+
+
+def _origins(rows: pd.DataFrame, relation: str, view: str, words: Words) -> Iterator[str]:
+    """What goes with more ties when the rest is held equal, in one sentence a direction."""
+    mine = rows[(rows["unit"] == "origins") & (rows["relation"] == relation)]
+    mine = mine[mine["view"] == view]
+    for way in ("more", "fewer", "no clear difference"):
+        named = [words.word(group) for group in mine.loc[mine["x"] == way, "group"]]
+        if named:
+            yield words.say(f"sentences.origins.{way.replace(' ', '_')}", list=words.list(named))
+
+
+def _origins_table(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
+    mine = rows[(rows["unit"] == "origins") & rows["value"].notna()]
+    if len(mine):
+        head = [
+            words.say(f"columns.{c}") for c in ("relation", "in_common", "more_of_hundred", "p")
+        ]
+        body = [(row.label, words.word(row.group), words.number(round(100 * row.value, 1) + 0.0, 1),
+                 words.number(row.limit, 3)) for row in each_row(mine)]  # fmt: skip
+        yield table(words.say("captions.origins"), head, body)
 
 
 def _table(caption: str, rows: pd.DataFrame, words: Words, *, several_views: bool) -> Table:

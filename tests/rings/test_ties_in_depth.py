@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import Open
-from rings.test_meeting_and_hub import DAY, Frames, asked, members
+from rings.test_meeting_and_hub import DAY, Frames, asked, gathered, members
+from simulate.conftest import made
 
 from nicdev.evidence import Evidence
 from nicdev.simulate import Plants, network
@@ -395,3 +396,38 @@ def test_other_assumptions_about_the_silent_are_stated(opened: Open) -> None:
     tied = 3 / 6 * 6 + 0 / 9 * 9 + 1 / 3 * 9 + 0 / 2 * 6
     assert rows.query("unit == 'weighted'")["value"].tolist() == pytest.approx([tied / 30])
     assert rows.query("unit == 'reconstructed'").empty  # such ties run one way
+
+
+def test_a_network_too_large_to_reshuffle_says_so(opened: Open) -> None:
+    frames = gathered()
+    desk = opened(asked(frames, "ab ac ce"), "limits: {meeting_people: 5, origins_members: 5}")
+    evidence = desk.evidence("roles.connections.meeting")
+    assert "origins_too_many" in evidence.caveats
+    assert evidence.rows.query("unit == 'origins'").empty
+    desk = opened(asked(frames, "ab ac ce"), "limits: {meeting_people: 5, origins_draws: 99}")
+    evidence = desk.evidence("roles.connections.meeting")
+    rows = evidence.rows.query("unit == 'origins'").set_index("group")
+    assert rows.index.tolist() == [
+        "origin_met",
+        "origin_team",
+        "origin_group",
+    ]  # no organisation, no driver
+    assert rows["n"].tolist() == [30, 30, 30]
+
+
+def test_meeting_makes_ties_beside_teams_only_where_that_was_planted(opened: Open) -> None:
+    """Newcomers who never connect are in teams and at few events: without that plant alone is
+    meeting, with teams and groups held equal, of no account."""
+
+    def found(*off: str) -> pd.Series:
+        frames = made("unconnected_newcomers", *off).frames
+        evidence = opened(frames, "limits: {origins_draws: 99}").evidence(
+            "roles.connections.meeting"
+        )
+        rows = evidence.rows.query("relation == 'advice' and unit == 'origins'")
+        return rows.set_index("group")["x"]
+
+    on, off = found(), found("co_attendance")
+    assert on["origin_met"] == on["origin_team"] == off["origin_team"] == "more"
+    assert off["origin_group"] == "more"
+    assert off["origin_met"] == off["origin_driver"] == "no clear difference"

@@ -282,3 +282,19 @@ def test_strongest_ties_of_few_are_a_word() -> None:
     assert shown["value"].tolist() == [0.2]
     assert "whole_only" in held
     assert frequent(evidence_rows([rows[0] | {"responded": 9}]), 5)[0].empty
+
+
+def test_where_ties_come_from_is_a_word_about_the_whole_network() -> None:
+    def page(spoke: int) -> pd.DataFrame:
+        rows = tie_rows((13, 16, 35, 7), (26, 79, 119, 259), KINDS, spoke)
+        rows += [{"relation": "advice", "part": "advice", "label": "Whom?", "unit": "origins",
+                  "group_kind": "network", "group": "origin_met", "x": "more", "value": 0.2571,
+                  "limit": 0.003, "numerator": 71, "n": 483, "responded": spoke,
+                  "eligible": spoke}]  # fmt: skip
+        evidence = about_people("roles.connections.meeting", rows)
+        shown = disclose_page([evidence], "hub", LIMITS)["roles.connections.meeting"].rows
+        return shown[shown["unit"] == "origins"]
+
+    assert page(30)["x"].tolist() == ["more"]
+    assert page(30)[["value", "limit", "numerator", "n"]].isna().all(axis=None)
+    assert page(9).empty

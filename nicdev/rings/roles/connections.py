@@ -17,6 +17,7 @@ from nicdev.rings.people import home_teams, organizations_of, roles_on, team_mem
 from nicdev.rings.roles.chance import belonging, outside
 from nicdev.rings.roles.frequent import frequent
 from nicdev.rings.roles.group_map import group_map
+from nicdev.rings.roles.origins import origins
 from nicdev.rings.roles.otherwise import otherwise
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
 from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
@@ -57,7 +58,9 @@ def meeting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     Every pair of members is of one kind: in one team; else in one affinity group; else both were
     at one event to which at most `meeting_people` came (`met`), up to the day of the question; else
     `not_met`. Known pairs, unknown ones and the hub are as in `density`. Nothing is said where no
-    two members met outside their teams and groups, or where names were capped.
+    two members met outside their teams and groups, or where names were capped. Unit `origins`:
+    meeting, team, group, organisation and driver beside one another, each with the rest held equal
+    (MRQAP), without the hub where there is one, and of up to `origins_members` members.
     """
 
     def kinds(found: Ties) -> Kinds | None:
@@ -74,7 +77,19 @@ def meeting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
     if network.has("relations") and not network.has("attendance"):
         return evidence("roles.connections.meeting", network, [], "no evidence")
-    return by_kind("roles.connections.meeting", network, limits, ["meeting_first"], kinds)
+
+    def beside(relation: Any, found: Ties) -> Iterator[dict[str, Any]]:
+        if kinds(found) is None:
+            return
+        kept = list(versions(network, found).items())[-1]
+        if kept[1].sum() > limits["origins_members"].value:
+            caveats.append("origins_too_many")
+            return
+        seed = seed_for(network, "roles.connections.meeting")
+        yield from origins(network, relation, found, kept, limits, seed)
+
+    caveats = ["meeting_first"]
+    return by_kind("roles.connections.meeting", network, limits, caveats, kinds, beside)
 
 
 def mixing(network: Network, limits: Mapping[str, Limit]) -> Evidence:

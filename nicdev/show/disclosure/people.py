@@ -30,8 +30,8 @@ LISTED = (*SPREADS, "reached", "ties")  # what is counted from a list of persons
 BY_UNIT = {"roster": roster.categories, "cells": roster.levels, "survival": roster.stays,
            "replies": roster.replies}  # fmt: skip
 TIES = {"ways": ties.ways, "returned": ties.returned, "outside": ties.outside,
-        "turnover": ties.turnover,
-        "frequent": ties.frequent, "gathering": ties.shape, "one_way": ties.shape}  # fmt: skip
+        "turnover": ties.turnover, "frequent": ties.frequent, "gathering": ties.shape,
+        "one_way": ties.shape, "origins": ties.origins}  # fmt: skip
 DRAWN = (
     *LISTED,
     *BY_UNIT,

@@ -161,6 +161,14 @@ def frequent(table: pd.DataFrame, k: int) -> Gated:
     return shown, [*([] if open_enough.all() else ["whole_only"]), "frequent_rounded"]
 
 
+def origins(table: pd.DataFrame, k: int) -> Gated:
+    """Whether what pairs have in common goes with more ties, as a word about the whole network."""
+    if table["responded"].iloc[0] < 2 * k or table["numerator"].iloc[0] < 2 * k:
+        return table.iloc[:0], []
+    numbers = ["value", "limit", "numerator", "n"]
+    return table.assign(**dict.fromkeys(numbers, np.nan)), []
+
+
 def shape(table: pd.DataFrame, k: int) -> Gated:
     """A number about the whole network, rounded until one person with the most ties could have k
     more or fewer: how far ties gather is else told by that person's."""
