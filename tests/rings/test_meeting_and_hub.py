@@ -112,7 +112,8 @@ def test_without_lists_or_questions_there_is_no_evidence(
 
 def test_ties_follow_meeting_only_where_that_was_planted(opened: Open) -> None:
     def rates(*off: str) -> pd.Series:
-        evidence: Evidence = opened(made(*off).frames).evidence("roles.connections.meeting")
+        desk = opened(made(*off).frames, "limits: {origins_draws: 99}")
+        evidence: Evidence = desk.evidence("roles.connections.meeting")
         rows = evidence.rows.query("relation == 'advice' and view == 'all'")
         return rows.set_index("group")["value"]
 
