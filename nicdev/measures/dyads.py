@@ -85,6 +85,20 @@ def reciprocity(ties: ArrayLike, mask: ArrayLike | None = None) -> Reciprocity:
     half_null = int(np.count_nonzero(unknown & none_back))
     open_dyads = (int(np.count_nonzero(unknown)) - half_tie - half_null) // 2
 
+    return from_census(mutual, asymmetric, null, half_tie, half_null, open_dyads)
+
+
+def from_census(
+    mutual: int, asymmetric: int, null: int, half_tie: int, half_null: int, open_dyads: int
+) -> Reciprocity:
+    """Reciprocity from counts of dyads.
+
+    Parameters
+    ----------
+    mutual, asymmetric, null : dyads known in both directions, by their ties
+    half_tie, half_null : dyads known in one direction, with a tie there, without
+    open_dyads : dyads known in neither
+    """
     observed = mutual + asymmetric + null
     missing = half_tie + half_null + open_dyads
     most = mutual + half_tie + open_dyads

@@ -86,15 +86,21 @@ def external_internal(ties: ArrayLike, shared: ArrayLike) -> ExternalInternal:
     every, _, open_ = (int(np.count_nonzero(c)) for c in cells(ties))
     internal, may_be_internal = int(np.count_nonzero(present)), int(np.count_nonzero(unknown))
     external, may_be_external = every - internal, open_ - may_be_internal
+    return from_counts(external, internal, may_be_external, may_be_internal)
+
+
+def from_counts(
+    external: int, internal: int, may_be_external: int, may_be_internal: int
+) -> ExternalInternal:
+    """The index from counts of ties, and of pairs of either kind that may have one."""
+    any_, either = external + internal + may_be_internal, external + internal + may_be_external
     return ExternalInternal(
         external=external,
         internal=internal,
         value=_index(external, internal),
-        lower=_index(external, internal + may_be_internal)
-        if every + may_be_internal
-        else _index(may_be_external, 0),
+        lower=_index(external, internal + may_be_internal) if any_ else _index(may_be_external, 0),
         upper=_index(external + may_be_external, internal)
-        if every + may_be_external
+        if either
         else _index(0, may_be_internal),
     )
 

@@ -16,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from nicdev.errors import NicdevError, Problem
 
+ALL_PAIRS = 20_000  # members of whom an array of all pairs takes 3 GiB
+
 
 @dataclass(frozen=True)
 class Density:
@@ -152,7 +154,8 @@ def from_reports(
     Raises
     ------
     NicdevError
-        Every problem found: ``wrong_length``, ``duplicate_id``, ``unknown_id``.
+        Every problem found: ``wrong_length``, ``duplicate_id``, ``unknown_id``, ``too_many``: more
+        than `ALL_PAIRS` members.
 
     Notes
     -----
@@ -182,6 +185,10 @@ def _problems(
     answered: Collection[str],
 ) -> list[Problem]:
     problems = []
+    if len(ids) > ALL_PAIRS:
+        expected = f"at most {ALL_PAIRS:,} for an array of all pairs"
+        do = "Take the measures of nicdev.measures.sparse_ties, which need no such array."
+        problems.append(Problem("too_many", "", f"{len(ids):,} members", expected, do))
     if not len(source) == len(target) == weight.size:
         found = f"{len(source)} sources, {len(target)} targets and {weight.size} strengths"
         do = "Give one source, one target and one strength per report."
