@@ -12,6 +12,7 @@ from rings.test_meeting_and_hub import DAY, Frames, asked, gathered, members
 from simulate.conftest import made
 
 from nicdev.evidence import Evidence
+from nicdev.framework import framework
 from nicdev.simulate import Plants, network
 
 RETURNED, OUTSIDE = "roles.connections.reciprocity", "roles.connections.external_internal"
@@ -431,3 +432,20 @@ def test_meeting_makes_ties_beside_teams_only_where_that_was_planted(opened: Ope
     assert on["origin_met"] == on["origin_team"] == off["origin_team"] == "more"
     assert off["origin_group"] == "more"
     assert off["origin_met"] == off["origin_driver"] == "no clear difference"
+
+
+def test_a_network_of_too_many_pairs_is_a_verdict_and_a_sentence(opened: Open) -> None:
+    """Ways need no array of all pairs, and are still followed."""
+    frames = asked(gathered(), "ab ac ce")
+    frames["members"] = pd.concat([
+        frames["members"],
+        pd.DataFrame({"member_id": [f"m{i}" for i in range(8)], "observed_from": DAY,
+                      "joined_on": DAY}),
+    ])  # fmt: skip
+    desk = opened(frames, "limits: {pairs_members: 13}")
+    for key in (key for key in framework().indicators if key.startswith("roles.connections.")):
+        evidence = desk.evidence(key)
+        assert evidence.rows.empty, key
+        said = "ties_too_many" in evidence.caveats
+        assert said == (key != "roles.connections.without_hub"), key
+        assert evidence.verdict == "too little to say"

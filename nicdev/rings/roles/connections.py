@@ -20,7 +20,15 @@ from nicdev.rings.roles.group_map import group_map
 from nicdev.rings.roles.origins import origins
 from nicdev.rings.roles.otherwise import otherwise
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
-from nicdev.rings.roles.questions import Kinds, each_question, nothing, team_pairs, versions
+from nicdev.rings.roles.questions import (
+    Kinds,
+    declined,
+    each_question,
+    nothing,
+    team_pairs,
+    too_many,
+    versions,
+)
 from nicdev.rings.roles.reported_ties import Ties, relations_of, reported, reports
 from nicdev.rings.roles.returned import returned
 from nicdev.rings.roles.shape import circles, gathering, one_way, open_to_all, standing
@@ -105,6 +113,8 @@ def mixing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     relations = relations_of(network)
     if relations.empty:
         return nothing(key, network)
+    if too_many(network, limits):
+        return declined(key, network, limits)
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats = ["ties_no_norm", "ties_weak_by_design"]

@@ -30,6 +30,8 @@ def each_question(
     relations = relations_of(network)
     if relations.empty:
         return nothing(key, network)
+    if too_many(network, limits):
+        return declined(key, network, limits)
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     for relation in each_row(relations):
@@ -46,6 +48,17 @@ def each_question(
     if unbounded(rows):
         caveats.append("ties_unbounded")
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def too_many(network: Network, limits: Mapping[str, Limit]) -> bool:
+    """Whether all pairs of members are more than can be held at a time."""
+    return len(network.table("members")) > limits["pairs_members"].value
+
+
+def declined(key: str, network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Nothing is worked out, and the page says why."""
+    word = "too little to say"
+    return evidence(key, network, [], word, limits=limits, caveats=["ties_too_many"])
 
 
 def unbounded(rows: Iterable[Mapping[str, Any]]) -> bool:

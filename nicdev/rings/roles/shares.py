@@ -14,7 +14,14 @@ from nicdev.measures.ties import density as tie_density
 from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.roles.pairs import Pairs
-from nicdev.rings.roles.questions import Kinds, nothing, unbounded, versions
+from nicdev.rings.roles.questions import (
+    Kinds,
+    declined,
+    nothing,
+    too_many,
+    unbounded,
+    versions,
+)
 from nicdev.rings.roles.reported_ties import Ties, asked_about, bounded, relations_of, reported
 
 
@@ -34,6 +41,8 @@ def by_kind(
     relations = relations_of(network)
     if relations.empty:
         return nothing(key, network)
+    if too_many(network, limits):
+        return declined(key, network, limits)
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     wide = limits["bounds_width"].value
