@@ -72,7 +72,7 @@ def test_pairs_count_where_they_first_have_something_in_common(opened: Open) -> 
     frames = asked(gathered(), "ab ac ce ea ef cd be", silent="f")
     limits = "limits: {meeting_people: 5}"
     evidence = opened(frames, limits).evidence("roles.connections.meeting")
-    rows = evidence.rows.set_index("group")
+    rows = evidence.rows.query("unit == 'ties'").set_index("group")
     assert rows["numerator"].to_dict() == {
         "all": 7, "within_teams": 1, "in_a_group": 1, "met": 3, "not_met": 2,
     }  # fmt: skip
@@ -89,6 +89,7 @@ def test_pairs_count_where_they_first_have_something_in_common(opened: Open) -> 
 def test_large_events_count_once_the_limit_lets_them(opened: Open) -> None:
     frames = asked(gathered(), "ab")
     rows = opened(frames, "limits: {meeting_people: 6}").evidence("roles.connections.meeting").rows
+    rows = rows[rows["unit"] == "ties"]
     assert set(rows["group"]) == {"all", "within_teams", "in_a_group", "met"}
     for limit in (2, 3):  # only a team's own two; then the small event
         rows = opened(frames, f"limits: {{meeting_people: {limit}}}").evidence(

@@ -24,14 +24,14 @@ def otherwise(network: Network, relation: Any, found: Ties) -> Iterator[dict[str
     """
     if not pd.isna(relation.max_names) or found.heard.all():
         return
-    base = {"view": "all", "relation": relation.relation, "part": relation.relation,
-            "label": relation.text, "group_kind": "otherwise", "group": "all"}  # fmt: skip
+    base = {"view": "otherwise", "relation": relation.relation, "part": relation.relation,
+            "label": relation.text, "group_kind": "otherwise"}  # fmt: skip
     region = region_of(network, pd.Series(found.ids), found.day).reindex(found.ids)
     if region[region != NOT_RECORDED].nunique() > 1:
         value = weighted(found.known, region.tolist()).density
         if not np.isnan(value):
-            yield base | {"unit": "weighted", "value": value}
+            yield base | {"unit": "weighted", "group": "weighted", "value": value}
     if found.one_sided is not None:
         value = density(found.one_sided).value
         if not np.isnan(value):
-            yield base | {"unit": "reconstructed", "value": value}
+            yield base | {"unit": "reconstructed", "group": "reconstructed", "value": value}
