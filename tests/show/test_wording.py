@@ -96,9 +96,14 @@ def test_many_questions_that_nearly_all_answered_alike_are_one_sentence() -> Non
 
 def test_who_answered_is_said_of_the_version_without_the_hub(newborn: Desk) -> None:
     """Beside it the other version would say how many of the hub answered."""
-    sure = list(tie.sure(seen(newborn, "roles.connections.density"), WORDS))
+    said = list(tie.sure(seen(newborn, "roles.connections.density"), WORDS))
+    sure = [sentence for sentence in said if "members answered" in sentence]
     assert len(sure) == 1
     assert sure[0].startswith("29 of 41 members answered")
+    assert said[1:] == [
+        "“To whom have you turned for advice on this work since the autumn?”: were those who did not "
+        "answer like those of their region who did, it would be 12% of all pairs."
+    ]
 
 
 def test_where_questions_differ_the_share_who_answered_is_a_range() -> None:
