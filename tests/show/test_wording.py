@@ -129,8 +129,8 @@ def test_who_answered_is_said_of_the_version_without_the_hub(newborn: Desk) -> N
     assert len(sure) == 1
     assert sure[0].startswith("29 of 41 members answered")
     assert said[1:] == [
-        "“To whom have you turned for advice on this work since the autumn?”: were those who did not "
-        "answer like those of their region who did, it would be 12% of all pairs."
+        "“To whom have you turned for advice on this work since the autumn?”: were those who did "
+        "not answer like those of their region who did, it would be 12% of all pairs."
     ]
 
 
