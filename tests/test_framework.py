@@ -24,6 +24,7 @@ HELPERS = {
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
     "nicdev.rings.roles.group_map",
+    "nicdev.rings.roles.kinds",
     "nicdev.rings.roles.newcomers",
     "nicdev.rings.roles.pairs",
     "nicdev.rings.roles.reported_ties",

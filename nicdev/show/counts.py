@@ -1,4 +1,4 @@
-"""Counts of work: of so many tests, ideas, teams or learnings, how many are in which state."""
+"""Counts: of so many tests, ideas, teams, organisations or exits, how many are in which state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("tests", "ideas", "teams", "learnings", "points")
+UNITS = ("tests", "ideas", "teams", "learnings", "points", "organizations")
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 

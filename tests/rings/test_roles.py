@@ -50,6 +50,8 @@ def test_members_count_once_by_role_and_by_kind_of_place(opened: Open) -> None:
         ("role", "teacher"): 2, ("role", "coach"): 1, ("role", "several_of_these"): 1,
         ("role", "not_recorded"): 1, ("organization_kind", "school"): 3,
         ("organization_kind", "district"): 1, ("organization_kind", "several_of_these"): 1,
+        ("organization", "Place 0"): 1, ("organization", "Place 1"): 2,
+        ("organization", "Place 2"): 1, ("organization", "several_of_these"): 1,
     }  # fmt: skip
     assert set(rows["n"]) == {5}
 

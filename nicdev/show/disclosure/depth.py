@@ -1,0 +1,60 @@
+"""Evidence about people that stands on its own: no number of it is one of another indicator's.
+
+Every unit here has a rule of its own. A table leaves where k people stand on each side of each of
+its numbers; a single number that exact counts could be worked out from leaves rounded, or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+
+Gated = tuple[pd.DataFrame, list[str]]
+Rule = Callable[[pd.DataFrame, int], Gated]
+
+
+def _as_it_is(table: pd.DataFrame, k: int) -> Gated:
+    """Facts about organisations, each of which its own columns show to every edition."""
+    del k
+    return table, []
+
+
+def _of_organizations(table: pd.DataFrame, k: int) -> Gated:
+    """Indices of organisations pass; from those of members, their counts could be worked out."""
+    del k
+    kept = table[table["relation"] == "organizations"]
+    return kept, ["members_not_indexed"] if len(kept) < len(table) else []
+
+
+RULES: Mapping[str, Rule] = {
+    "organizations": _as_it_is,
+    "blau": _of_organizations,
+    "teachman": _of_organizations,
+}
+
+
+def is_deep(evidence: Evidence) -> bool:
+    """Whether all of it falls under the rules of this module."""
+    return bool(evidence.frame["unit"].isin(RULES).all())
+
+
+def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
+    """Each table by the rule of its unit."""
+    kept: list[pd.DataFrame] = []
+    held: list[str] = []
+    rows = evidence.rows
+    for (unit, _, _), table in rows.groupby(["unit", "part", "relation"], sort=False):
+        shown, why = RULES[str(unit)](table, k)
+        kept.append(shown)
+        held += why
+    frame = pd.concat(kept)
+    return disclosed(
+        evidence,
+        edition,
+        frame=frame,
+        held_back=held,
+        verdicts=None if len(frame) else (("", "withheld"),),
+    )
