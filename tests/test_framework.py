@@ -23,6 +23,7 @@ HELPERS = {
     "nicdev.rings.people",
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
+    "nicdev.rings.roles.exits",
     "nicdev.rings.roles.group_map",
     "nicdev.rings.roles.kinds",
     "nicdev.rings.roles.newcomers",

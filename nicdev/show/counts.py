@@ -12,7 +12,7 @@ from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("tests", "ideas", "teams", "learnings", "points", "organizations")
+UNITS = ("tests", "ideas", "teams", "learnings", "points", "organizations", "exits", "leavers")
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -46,6 +46,8 @@ def figure(shown: Disclosed, words: Words) -> str:
 
 def _head(part: str, unit: str, rows: pd.DataFrame, words: Words) -> str:
     label = _label(part, rows, words)
+    if rows["n"].isna().any():
+        return label
     return words.say(f"captions.{unit}", label=label, count=f"{rows['n'].iloc[0]:.0f}")
 
 
@@ -54,6 +56,8 @@ def _label(part: str, rows: pd.DataFrame, words: Words) -> str:
 
 
 def _count(row: Any, words: Words) -> str:
+    if row.coded or pd.isna(row.numerator):
+        return words.word(row.coded) if row.coded else words.share(row.value)
     return f"{row.numerator:.0f} ({words.share(row.value)})"
 
 
@@ -93,8 +97,11 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         if rows["x"].iloc[0] in MET:
             continue
         head = [words.say(f"columns.{column}") for column in ("state", unit, "share")]
-        body = [(words.answer(r.x), f"{r.numerator:.0f}", words.share(r.value))
-                for r in each_row(rows)]  # fmt: skip
+        body = [
+            (words.answer(r.x),
+             words.word(r.coded) if r.coded else words.number(r.numerator, 0),
+             words.share(r.value)) for r in each_row(rows)
+        ]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from nicdev.evidence import Disclosed, Edition, Evidence, evidence_rows
 from nicdev.framework import framework
 from nicdev.show.disclosure import disclose
+from nicdev.show.disclosure.roster import OTHERS
 
 LIMITS = framework().limits
 K = int(LIMITS["k_people"].value)
@@ -52,8 +54,32 @@ def test_members_are_told_by_one_kind_of_place_alone() -> None:
     assert "places_one_cut" in shown.held_back
 
 
-def both_ways(rows: pd.DataFrame, k: int = K) -> bool:
-    """Whether each number that is printed has k people on both sides."""
-    printed = rows[rows["numerator"].notna()]
-    return bool((printed["numerator"] >= k).all()
-                and ((printed["n"] - printed["numerator"]) >= k).all())  # fmt: skip
+def of_many(shown: pd.DataFrame, counts: dict[str, int], n: int) -> bool:
+    """Whether k people stand on each side of each share, and no share says how many there are."""
+    printed = shown[shown["value"].notna()]
+    whole = {**counts, OTHERS: n - sum(counts.get(x, 0) for x in printed["x"])}
+    assert shown[["numerator", "n"]].isna().all(axis=None)
+    assert np.allclose(printed["value"] * 20, (printed["value"] * 20).round())
+    return all(K <= whole[x] <= n - K for x in printed["x"])
+
+
+@pytest.mark.parametrize("counts", [(9, 7, 5), (9, 7, 1), (9, 3, 3), (12, 2, 0), (4, 3, 2)])
+def test_what_became_of_few_is_told_together(counts: tuple[int, ...]) -> None:
+    each = {f"fate {at}": n for at, n in enumerate(counts) if n}
+    rows: list[Row] = [
+        {"part": "left", "group_kind": "network", "unit": "exits", "x": x,
+         "numerator": n, "n": sum(counts), "value": n / sum(counts)} for x, n in each.items()
+    ]  # fmt: skip
+    assert of_many(seen("roles.membership.handover", rows).rows, each, sum(counts))
+
+
+@pytest.mark.parametrize("n", [9, 10, 14])
+def test_what_few_who_left_knew_is_a_word(n: int) -> None:
+    rows: list[Row] = [
+        {"part": "left_with", "group_kind": "network", "unit": "leavers", "x": f"d{count}",
+         "numerator": count, "n": n, "value": count / n} for count in range(n + 1)
+    ]  # fmt: skip
+    shown = seen("roles.membership.expertise_left", rows).rows
+    assert of_many(shown, {f"d{count}": count for count in range(n + 1)}, n)
+    assert len(shown) == (0 if n < 2 * K else n + 1)
+    assert (shown["coded"] != "").sum() == (0 if n < 2 * K else 2 * K)

@@ -20,6 +20,7 @@ from nicdev.rings.people import (
     current_members,
     home_teams,
 )
+from nicdev.rings.roles.exits import FATES, leavers, what_became
 from nicdev.rings.roles.kinds import OF_PLACES, current_organizations, kinds_of_members
 from nicdev.rings.roles.newcomers import first_events, first_tests, first_ties, newcomers
 
@@ -102,12 +103,9 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     key = "roles.membership.expertise"
     if not network.has("expertise"):
         return evidence(key, network, [], "no evidence")
-    said = network.table("expertise")
-    said = said[said["member_id"].isin(current_members(network)["member_id"])]
-    if said.empty:
+    latest = _latest(network, current_members(network)["member_id"])
+    if latest.empty:
         return evidence(key, network, [], "no evidence")
-    said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
-    latest = said.drop_duplicates(["member_id", "domain"], keep="last")
     domains = [d for d in DOMAINS if (latest["domain"] == d).any()]
     rows = list(_by_team(network, latest, domains, limits["expertise_level"].value))
     for domain in domains:
@@ -118,6 +116,14 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
                          "group": DOMAINS[domain], "x": level, "numerator": count,
                          "n": len(levels), "value": count / len(levels)})  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
+
+
+def _latest(network: Network, members: pd.Series) -> pd.DataFrame:
+    """What was said last of each member and domain; on one day, their own word goes first."""
+    said = network.table("expertise")
+    said = said[said["member_id"].isin(members)]
+    said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
+    return said.drop_duplicates(["member_id", "domain"], keep="last")
 
 
 def _by_team(
@@ -140,6 +146,48 @@ def _by_team(
             yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
                    "label": teams.get(team, ""), "x": DOMAINS[domain],
                    "numerator": count, "n": n, "value": count / n}  # fmt: skip
+
+
+def handover(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What became of the roles of members who left, and of those who gave one up and stayed.
+
+    Unit `exits`: members by `x`, what became of their role; `part` is who they are.
+    """
+    key = "roles.membership.handover"
+    if not network.has("roles"):
+        return evidence(key, network, [], "no evidence")
+    found = what_became(network)
+    rows: list[dict[str, Any]] = []
+    for part, some in (("left", found[found["left"]]), ("stayed", found[~found["left"]])):
+        counts = some["fate"].value_counts()
+        rows += [{"part": part, "group_kind": WHOLE, "unit": "exits", "x": fate, "n": len(some),
+                  "numerator": counts[fate], "value": counts[fate] / len(some)}
+                 for fate in FATES if fate in counts]  # fmt: skip
+    word = "described" if rows else "too little to say"
+    return evidence(key, network, rows, word, limits=limits, caveats=["handover_named"])
+
+
+def expertise_left(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of the members who left, how many knew a domain well enough to work with it.
+
+    Unit `leavers`: `numerator` of the `n` who left and of whom anything was said; `x` the domain.
+    What was said last before they left counts, as in `expertise`.
+    """
+    key = "roles.membership.expertise_left"
+    if not network.has("expertise"):
+        return evidence(key, network, [], "no evidence")
+    gone = leavers(network)
+    latest = _latest(network, gone["member_id"])
+    known = latest["member_id"].nunique()
+    knows = latest[latest["level"].astype(float) >= limits["expertise_level"].value]
+    counts = knows["domain"].value_counts()
+    rows = [{"part": "left_with", "group_kind": WHOLE, "unit": "leavers", "x": DOMAINS[domain],
+             "numerator": counts.get(domain, 0), "n": known,
+             "value": counts.get(domain, 0) / known}
+            for domain in DOMAINS if known and (latest["domain"] == domain).any()]  # fmt: skip
+    caveats = ["expertise_said"] + (["leavers_unknown"] if known < len(gone) else [])
+    word = "described" if rows else "too little to say"
+    return evidence(key, network, rows, word, limits=limits, caveats=caveats)
 
 
 def retention(network: Network, limits: Mapping[str, Limit]) -> Evidence:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.show.disclosure.pooling import edges
+from nicdev.show.disclosure.roster import categories
 
+STEP = 0.05  # to which shares are rounded
 Gated = tuple[pd.DataFrame, list[str]]
 Rule = Callable[[pd.DataFrame, int], Gated]
 
@@ -29,10 +33,37 @@ def _of_organizations(table: pd.DataFrame, k: int) -> Gated:
     return kept, ["members_not_indexed"] if len(kept) < len(table) else []
 
 
+def _shares_alone(rule: Rule) -> Rule:
+    """What a rule lets pass, as rounded shares: how many they stand for is not said.
+
+    With the number of all who left, the roster of today and the curve of who stays would tell how
+    many left in a year in which few did.
+    """
+
+    def alone(table: pd.DataFrame, k: int) -> Gated:
+        shown, held = rule(table, k)
+        shown = shown.copy()
+        shown["value"] = (shown["value"] / STEP).round().clip(1, 1 / STEP - 1) * STEP
+        shown[["numerator", "n"]] = np.nan
+        return shown, [*held, *(["shares_rounded"] if len(shown) else [])]
+
+    return alone
+
+
+def _overlapping(table: pd.DataFrame, k: int) -> Gated:
+    """Counts out of the same people, each of whom may be in several: words for the ends."""
+    if table["n"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    shown = edges(table, k)
+    return shown, ["edges"] if (shown["coded"] != "").any() else []
+
+
 RULES: Mapping[str, Rule] = {
     "organizations": _as_it_is,
     "blau": _of_organizations,
     "teachman": _of_organizations,
+    "exits": _shares_alone(categories),
+    "leavers": _shares_alone(_overlapping),
 }
 
 
