@@ -12,7 +12,18 @@ from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("tests", "ideas", "teams", "learnings", "points", "organizations", "exits", "leavers")
+UNITS = (
+    "tests",
+    "ideas",
+    "teams",
+    "learnings",
+    "points",
+    "organizations",
+    "exits",
+    "leavers",
+    "hours",
+    "org_pairs",
+)
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -96,11 +107,14 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     for part, unit, rows in found:
         if rows["x"].iloc[0] in MET:
             continue
-        head = [words.say(f"columns.{column}") for column in ("state", unit, "share")]
+        counted = rows["numerator"].notna().any()  # else shares stand alone
+        columns = ("state", unit, "share") if counted else ("state", "share")
+        head = [words.say(f"columns.{column}") for column in columns]
         body = [
             (words.answer(r.x),
              words.word(r.coded) if r.coded else words.number(r.numerator, 0),
-             words.share(r.value)) for r in each_row(rows)
+             words.share(r.value)) if counted else (words.answer(r.x), _count(r, words))
+            for r in each_row(rows)
         ]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
 

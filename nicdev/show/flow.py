@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 BAR = 0.13  # inches that the bar of a state takes across
 HIGH = 3.0  # inches that all people of a step take, without the space between states
 
+# Ways of taking part, from coming to going.
+ORDER = ("entering", "core", "regular", "steady", "occasional", "leaving", "gone_or_going", "left")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -49,8 +52,9 @@ def steps(shown: Disclosed) -> list[Step]:
 
 
 def states(found: list[Step]) -> list[str]:
-    """Every state, in the order in which the evidence has them."""
-    return list(dict.fromkeys(state for s in found for r in s.rows for state in (r.group, r.x)))
+    """Every state in its own order, if it has one; else as the evidence has them."""
+    each = list(dict.fromkeys(state for s in found for r in s.rows for state in (r.group, r.x)))
+    return sorted(each, key=ORDER.index) if set(each) <= set(ORDER) else each
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nicdev.evidence import Disclosed, Edition, Evidence, evidence_rows
 from nicdev.framework import framework
@@ -83,3 +87,68 @@ def test_what_few_who_left_knew_is_a_word(n: int) -> None:
     assert of_many(shown, {f"d{count}": count for count in range(n + 1)}, n)
     assert len(shown) == (0 if n < 2 * K else n + 1)
     assert (shown["coded"] != "").sum() == (0 if n < 2 * K else 2 * K)
+
+
+def flow(cells: dict[tuple[str, str], int], step: str = "1") -> list[Row]:
+    n = sum(cells.values())
+    return [{"part": step, "relation": "One", "label": "Two", "group_kind": "network",
+             "unit": "flow", "group": group, "x": x, "numerator": count, "n": n,
+             "value": count / n} for (group, x), count in cells.items() if count]  # fmt: skip
+
+
+STATES = ("core", "steady", "occasional", "left")
+
+
+@settings(derandomize=True, max_examples=80, deadline=None)
+@given(st.lists(st.integers(0, 11), min_size=16, max_size=16))
+def test_no_move_of_a_few_is_drawn_and_none_is_found_by_subtraction(counts: list[int]) -> None:
+    """Knowing n, the attacker subtracts: what is left can be any number in each hidden cell."""
+    cells = dict(zip(product(STATES, STATES), counts, strict=True))
+    if not sum(counts):
+        return
+    found = seen("roles.participation.trajectories", flow(cells))
+    shown = found.rows
+    assert shown[["numerator", "n"]].isna().all(axis=None)
+    names = {"core": "regular", "steady": "regular", "left": "gone_or_going"}
+    names = names if "states_joined" in found.held_back else {}
+    joined: dict[tuple[str, str], int] = {}
+    for (group, x), count in cells.items():
+        key = (names.get(group, group), names.get(x, x))
+        joined[key] = joined.get(key, 0) + count
+    drawn = set(zip(shown["group"], shown["x"], strict=True))
+    assert all(joined[cell] >= K for cell in drawn)
+    hidden = [count for cell, count in joined.items() if cell not in drawn]
+    if drawn:  # each hidden cell can be none, and can be k - 1, whatever the total is
+        assert K - 1 <= sum(hidden) <= (len(hidden) - 1) * (K - 1)
+
+
+def test_of_several_steps_the_last_leaves() -> None:
+    cells = {("core", "core"): 12, ("core", "left"): 2, ("steady", "steady"): 9,
+             ("steady", "core"): 2, ("occasional", "left"): 1}  # fmt: skip
+    rows = seen("roles.participation.trajectories", [*flow(cells), *flow(cells, "2")]).rows
+    assert set(rows["part"]) == {"2"}
+    assert len(rows) == 2
+
+
+def test_hours_leave_rounded_and_only_of_many() -> None:
+    rows: list[Row] = [
+        {"part": "spent", "group_kind": "network", "unit": "hours", "x": f"s{people}",
+         "numerator": 33.0, "n": 99.0, "value": 1 / 3, "responded": people} for people in (4, 5, 40)
+    ]  # fmt: skip
+    rows += [{"part": "spent", "group_kind": "network", "unit": "hours_month", "value": 2.37,
+              "numerator": 237.0, "n": 100.0},
+             {"group_kind": "structures", "group": "1", "x": "no hours", "unit": "joint",
+              "numerator": 1, "n": 9}]  # fmt: skip
+    shown = seen("roles.participation.hours", rows).rows
+    assert shown["x"].tolist() == ["s5", "s40", ""]
+    assert shown["value"].tolist() == pytest.approx([0.35, 0.35, 2.5])
+    assert shown[["numerator", "n", "responded"]].isna().all(axis=None)
+
+
+def test_no_team_is_named_by_how_it_meets() -> None:
+    rows: list[Row] = [{"part": "quorum", "group_kind": "network", "unit": "teams", "x": "every",
+                        "numerator": 3, "n": 3, "value": 1.0},
+                       {"group_kind": "team", "group": "t", "label": "Ash", "unit": "meetings",
+                        "numerator": 1, "n": 4, "value": 0.25}]  # fmt: skip
+    shown = seen("roles.participation.regularity", rows).rows
+    assert shown["unit"].tolist() == ["teams"]

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
-from nicdev.show.disclosure.pooling import edges
+from nicdev.show.disclosure.moves import STEP, latest, moves
+from nicdev.show.disclosure.pooling import FEW, edges
 from nicdev.show.disclosure.roster import categories
 
-STEP = 0.05  # to which shares are rounded
 Gated = tuple[pd.DataFrame, list[str]]
 Rule = Callable[[pd.DataFrame, int], Gated]
 
@@ -58,12 +58,45 @@ def _overlapping(table: pd.DataFrame, k: int) -> Gated:
     return shown, ["edges"] if (shown["coded"] != "").any() else []
 
 
+def _hours(table: pd.DataFrame, k: int) -> Gated:
+    """Shares of hours, of kinds of meeting that k people came to; small ones are left out."""
+    kept = table[table["responded"] >= k].copy()
+    kept["value"] = (kept["value"] / STEP).round() * STEP
+    few = kept["value"] == 0
+    kept.loc[few, "coded"] = FEW
+    kept.loc[few, "value"] = np.nan
+    kept[["numerator", "n", "responded"]] = np.nan
+    return kept, ["hours_rounded"]
+
+
+def _hours_month(table: pd.DataFrame, k: int) -> Gated:
+    """To half an hour; of what was asked, nothing is known of a person."""
+    del k
+    rounded = (table["value"] * 2).round() / 2
+    return table.assign(value=rounded, numerator=np.nan, n=np.nan), ["hours_rounded"]
+
+
+def _evaluator_only(table: pd.DataFrame, k: int) -> Gated:
+    """By person, by team, or crossed with another count of the same people."""
+    del k
+    return table.iloc[:0], []
+
+
 RULES: Mapping[str, Rule] = {
     "organizations": _as_it_is,
+    "teams": _as_it_is,
     "blau": _of_organizations,
     "teachman": _of_organizations,
     "exits": _shares_alone(categories),
     "leavers": _shares_alone(_overlapping),
+    "hours": _hours,
+    "hours_open": _hours,
+    "org_pairs": _hours,
+    "org_pairs_alone": _hours,
+    "hours_month": _hours_month,
+    "joint": _evaluator_only,
+    "meetings": _evaluator_only,
+    "flow": moves,
 }
 
 
@@ -76,7 +109,7 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
     """Each table by the rule of its unit."""
     kept: list[pd.DataFrame] = []
     held: list[str] = []
-    rows = evidence.rows
+    rows = latest(evidence.rows)
     for (unit, _, _), table in rows.groupby(["unit", "part", "relation"], sort=False):
         shown, why = RULES[str(unit)](table, k)
         kept.append(shown)
