@@ -23,7 +23,10 @@ UNITS = (
     "leavers",
     "hours",
     "org_pairs",
+    "support",
+    "moved",
 )
+SAID = ("organizations", "exits", "leavers", "support", "moved")  # a few lines each: words do
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -35,9 +38,11 @@ def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
             for (part, unit), some in rows.groupby(["part", "unit"], sort=False)]  # fmt: skip
 
 
-def figure(shown: Disclosed, words: Words) -> str:
+def figure(shown: Disclosed, words: Words) -> str | None:
     """A bar for each state, from none to all, with its name and count above."""
-    found = parts(shown)
+    found = [part for part in parts(shown) if part[1] not in SAID]
+    if not found:
+        return None
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
              for part, unit, rows in found]  # fmt: skip

@@ -48,7 +48,7 @@ def test_hours_are_those_of_the_wave_for_each_month_on_the_roster(opened: Open) 
     found = opened(frames).evidence("roles.participation.hours")
     months = (184 + 62 + 31) / MONTH
     monthly = found.rows[found.rows["unit"] == "hours_month"].set_index("part")
-    assert monthly["numerator"].to_dict() == {"spent": 6 + 2.5 + 2, "asked": 12 + 2}
+    assert monthly["numerator"].to_dict() == {"spent": 6 + 2.5 + 2, "could_come": 12 + 2}
     assert monthly["value"].tolist() == pytest.approx([10.5 / months, 14 / months])
     spent = found.rows[found.rows["unit"] == "hours"].set_index("x")["value"]
     assert spent.to_dict() == pytest.approx({"convening": 8.5 / 10.5, "coaching": 2 / 10.5})

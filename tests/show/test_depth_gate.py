@@ -152,3 +152,35 @@ def test_no_team_is_named_by_how_it_meets() -> None:
                         "numerator": 1, "n": 4, "value": 0.25}]  # fmt: skip
     shown = seen("roles.participation.regularity", rows).rows
     assert shown["unit"].tolist() == ["teams"]
+
+
+def test_differences_between_teams_leave_rounded_and_the_rest_stays() -> None:
+    base = {"group_kind": "network", "view": "without_hub", "value": 0.137}
+    rows: list[Row] = [
+        base | {"unit": "icc1", "relation": name, "part": name, "lower": lower, "upper": 0.31,
+                "numerator": 9, "n": n}
+        for name, lower, n in (("own_team", 0.02, 40), ("hub", np.nan, 40), ("members", 0.02, 9))
+    ]  # fmt: skip
+    rows += [base | {"unit": unit, "relation": "own_team", "part": "own_team", "n": 40}
+             for unit in ("icc2", "r_star", "r_wg_j", "scale_alpha", "scale_omega")]  # fmt: skip
+    shown = seen("roles.trust.within_and_between", rows).rows
+    (row,) = shown.to_dict("records")
+    assert row["relation"] == "own_team"
+    assert [row[name] for name in ("value", "lower", "upper")] == pytest.approx([0.15, 0, 0.35])
+    assert np.isnan([row["n"], row["numerator"]]).all()
+
+
+@pytest.mark.parametrize(("more", "kept"), [(0, 2), (1, 0), (K - 1, 0), (K, 2)])
+def test_all_answers_stand_beside_those_of_both_times_only_where_no_few_differ(
+    more: int, kept: int
+) -> None:
+    base = {"relation": "hub", "part": "hub", "group_kind": "network"}
+    rows: list[Row] = [base | {"unit": "moved", "x": x, "numerator": 10, "n": 20, "value": 0.5}
+                       for x in ("moved up", "moved down")]  # fmt: skip
+    rows += [base | {"unit": "above", "x": wave, "numerator": 9, "n": 40, "value": 9 / 40,
+                     "responded": people, "eligible": 20}
+             for wave, people in (("One", 20), ("Two", 20 + more))]  # fmt: skip
+    shown = seen("roles.trust.change", rows)
+    assert (shown.rows["unit"] == "above").sum() == kept
+    assert ("all_apart" in shown.held_back) == (not kept)
+    assert shown.rows[["numerator", "n", "responded", "eligible"]].isna().all(axis=None)

@@ -109,8 +109,8 @@ def hours(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Hours in the wave: for each month that a member was on the roster, and by kind of meeting.
 
     Everybody on the roster counts for as long as they were, those who left too. Units:
-    `hours_month` (`part` = ``spent`` or ``asked``: of what members came to, and of what they could
-    have come to; `numerator` hours, `n` months), `hours` and `hours_open` (the same by structure,
+    `hours_month` (`part` = ``spent`` or ``could_come``: of what members came to and could have
+    come to; `numerator` hours, `n` months), `hours` and `hours_open` (the same by structure,
     `x`; `responded` = people behind it) and `joint` (members on the roster by number of structures,
     `group`, and hours a month, `x`).
     """
@@ -123,7 +123,7 @@ def hours(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         return evidence(key, network, [], "too little to say")
     spent, asked = hours_spent(network, events), hours_open(network, events)
     rows: list[dict[str, Any]] = []
-    for part, found in (("spent", spent), ("asked", asked)):
+    for part, found in (("spent", spent), ("could_come", asked)):
         whole = found["hours"].sum()
         rows.append({"part": part, "group_kind": WHOLE, "unit": "hours_month",
                      "value": whole / months.sum(), "numerator": whole,

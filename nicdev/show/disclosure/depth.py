@@ -82,6 +82,28 @@ def _evaluator_only(table: pd.DataFrame, k: int) -> Gated:
     return table.iloc[:0], []
 
 
+def _between_teams(table: pd.DataFrame, k: int) -> Gated:
+    """Differences between teams, rounded, where there is a range and enough people."""
+    kept = table[(table["n"] >= 2 * k) & table["lower"].notna()].copy()
+    kept["value"] = (kept["value"] / STEP).round() * STEP
+    kept["lower"] = np.floor(kept["lower"] / STEP) * STEP
+    kept["upper"] = np.ceil(kept["upper"] / STEP) * STEP
+    kept[["n", "numerator"]] = np.nan
+    return kept, ["teams_rounded"] if len(kept) else ["too_few"]
+
+
+def _above(table: pd.DataFrame, k: int) -> Gated:
+    """All answers of two waves beside those of both: where nobody differs, or k people do."""
+    few = table["responded"] < 2 * k
+    apart = table["responded"] - table["eligible"]
+    if few.any() or ((apart > 0) & (apart < k)).any():
+        return table.iloc[:0], ["all_apart"]
+    value = (table["value"] / STEP).round() * STEP
+    shown = table.assign(value=value)
+    shown[["numerator", "n", "responded", "eligible"]] = np.nan
+    return shown, ["shares_rounded"]
+
+
 RULES: Mapping[str, Rule] = {
     "organizations": _as_it_is,
     "teams": _as_it_is,
@@ -97,6 +119,10 @@ RULES: Mapping[str, Rule] = {
     "joint": _evaluator_only,
     "meetings": _evaluator_only,
     "flow": moves,
+    "icc1": _between_teams,
+    **dict.fromkeys(("icc2", "r_star", "r_wg_j", "scale_alpha", "scale_omega"), _evaluator_only),
+    "moved": _shares_alone(categories),
+    "above": _above,
 }
 
 
