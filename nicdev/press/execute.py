@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ast
 import os
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from nicdev.press.plan import Job
 
 START_SECONDS = 60  # a kernel that has not answered by then is tried once more
 REFUSALS = ("DataRefused", "ParamsRefused", "UsageRefused")
+LONGEST_SOCKET = 100  # bytes of a path, less what is added to it; macOS takes 103, Linux 107
 # What a kernel says of its own end goes nowhere: the ledger and the screen say it in words.
 SILENT = ("--Application.log_level=50",)
 
@@ -49,6 +52,9 @@ def execute(job: Job) -> Outcome:
 
 
 def _run(job: Job) -> tuple[str, str, dict[str, str]]:
+    from nicdev.press.waits import import_jsonschema
+
+    import_jsonschema()
     from nbclient.exceptions import DeadKernelError
 
     from nicdev.press.engine import PapermillExecutionError
@@ -68,14 +74,37 @@ def _run(job: Job) -> tuple[str, str, dict[str, str]]:
 
 
 def _papermill(job: Job) -> Any:
-    from traitlets.config import Config
-
-    from nicdev.press.engine import KeepingEngine, execute_notebook, papermill_engines
+    from nicdev.press.engine import KeepingEngine, papermill_engines
 
     papermill_engines.register("nicdev", KeepingEngine)
-    quiet = Config()
-    quiet.KernelManager.transport_encryption = "required"
     job.failed.parent.mkdir(parents=True, exist_ok=True)
+    with _private_line() as settings:
+        return _execute(job, settings)
+
+
+@contextmanager
+def _private_line() -> Iterator[Any]:
+    """Settings by which worker and kernel talk where nobody else of this machine is.
+
+    Network ports are chosen by the worker and opened by the kernel a second later; now and then
+    another program has taken one by then.  Sockets in a folder of one's own cannot be taken; a
+    system without them, or with a very deep temporary folder, has the ports.
+    """
+    from traitlets.config import Config
+
+    settings = Config()
+    settings.KernelManager.transport_encryption = "required"
+    with tempfile.TemporaryDirectory(prefix="nicdev-", ignore_cleanup_errors=True) as folder:
+        line = os.path.join(folder, "line")
+        if os.name == "posix" and len(os.fsencode(line)) <= LONGEST_SOCKET:
+            settings.KernelManager.transport = "ipc"
+            settings.KernelManager.ip = line
+        yield settings
+
+
+def _execute(job: Job, settings: Any) -> Any:
+    from nicdev.press.engine import execute_notebook
+
     for attempt in ("first", "second"):
         try:
             return execute_notebook(
@@ -92,7 +121,7 @@ def _papermill(job: Job) -> Any:
                 start_timeout=START_SECONDS,
                 extra_arguments=list(SILENT),
                 shutdown_kernel="immediate",
-                config=quiet,
+                config=settings,
             )
         except RuntimeError as error:
             if attempt == "second" or "respond" not in str(error):

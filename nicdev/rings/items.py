@@ -142,34 +142,34 @@ def _item(
     base = {"view": view, "relation": item.referent, "part": item.item_id, "label": item.text}
     options = item.low + np.arange(floor(item.high - item.low) + 1)
     on_step = given["value"].isin(options)
-    values = given.loc[on_step, "value"]
+    answered = given[on_step]
+    values = answered["value"].to_numpy(dtype=float)
+    counts = np.array([(values == option).sum() for option in options])
     responded = given["respondent_id"].nunique()
     who = {"responded": responded, "eligible": eligible}
 
-    def spread(values: pd.Series, **where: Any) -> Iterator[dict[str, Any]]:
-        n = len(values)
-        for option in options:
-            count = int((values == option).sum())
+    def spread(counts: np.ndarray[Any, Any], **where: Any) -> Iterator[dict[str, Any]]:
+        n = int(counts.sum())
+        for option, count in zip(options, counts.tolist(), strict=True):
             yield base | where | {"x": f"{option:g}", "unit": "answers", "numerator": count,
                                   "n": n, "value": count / n if n else float("nan")}  # fmt: skip
 
-    for row in spread(values, group_kind=WHOLE):
+    for row in spread(counts, group_kind=WHOLE):
         lower, upper = response_bounds(row["numerator"], row["n"], eligible)
         yield row | who | {"lower": float(lower), "upper": float(upper)}
     names = network.table("teams").set_index("team_id")["name"]
-    for team, inside in given[on_step].groupby("team_id"):
-        name = names.get(team, "")
-        yield from spread(inside["value"], group_kind="team", group=team, label=name)
+    by_team = pd.crosstab(answered["team_id"], values).reindex(columns=options, fill_value=0)
+    for team, cells in zip(by_team.index, by_team.to_numpy(), strict=True):
+        yield from spread(cells, group_kind="team", group=team, label=names.get(team, ""))
 
     n, size = len(values), len(options)
     whole = base | {"group_kind": WHOLE, "n": n}
-    counts = np.array([(values == option).sum() for option in options])
     low, high = median_option(counts)
     yield whole | {"unit": "median", "lower": options[0] + low, "upper": options[0] + high}
     if size > 1:
         yield whole | {
             "unit": "r_wg",
-            "value": rwg(values.to_numpy(dtype=float), size),
+            "value": rwg(values, size),
             "limit": rwg_null(
                 n,
                 size,

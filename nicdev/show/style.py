@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def letters_on(fill: str) -> str:
     return PAPER if RAMP.index(fill) >= 3 else INK
 
 
+@cache  # the same names are measured for each of many pictures
 def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:
     """How wide a line of text is drawn, in inches."""
     from matplotlib.font_manager import FontProperties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -141,3 +142,40 @@ def test_too_slow_and_a_worker_that_dies(tmp_path: Path, nicdev: Nicdev) -> None
     dead = ledger(root, "dies")["notebooks"]["10_technical_core"]
     assert dead["reason"] == "its worker process ended"
     assert "Traceback" not in said.err
+
+
+LINE = """\
+import json, os
+from ipykernel import get_connection_file
+told = json.load(open(get_connection_file()))
+if told["transport"] == "ipc":
+    told["mode"] = os.stat(os.path.dirname(told["ip"])).st_mode & 0o777
+json.dump(told, open("line.json", "w"))
+"""
+
+
+def line(root: Path) -> dict[str, Any]:
+    """What a kernel was told of how its worker talks to it."""
+    told: dict[str, Any] = json.loads((root / "line.json").read_text(encoding="utf-8"))
+    return told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no sockets with a path")
+def test_worker_and_kernel_talk_in_a_folder_of_their_own(tmp_path: Path, nicdev: Nicdev) -> None:
+    """A port of the machine may be taken by another program before the kernel opens it."""
+    workbook(tmp_path, {"10_technical_core": notebook(LINE)})
+    assert nicdev(tmp_path, "run").code == 0
+    told = line(tmp_path)
+    assert told["transport"] == "ipc"
+    assert told["mode"] == 0o700
+    assert not Path(told["ip"]).parent.exists()
+
+
+def test_a_temporary_folder_too_deep_for_a_socket_is_no_hindrance(
+    tmp_path: Path, nicdev: Nicdev
+) -> None:
+    deep = tmp_path / ("d" * 60) / ("e" * 60)
+    deep.mkdir(parents=True)
+    root = workbook(tmp_path / "book", {"10_technical_core": notebook(LINE)})
+    assert nicdev(root, "run", TMPDIR=str(deep)).code == 0
+    assert line(root)["transport"] == "tcp"
