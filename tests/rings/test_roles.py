@@ -126,7 +126,10 @@ def test_organisations_stay_or_leave_too_and_few_are_too_little_to_say(opened: O
                                        "organizations": "too little to say"}  # fmt: skip
     rows = evidence.rows[evidence.rows["part"] == "organizations"].set_index("x")
     assert rows.loc["5", "value"] == 1
-    assert rows.loc["6", ["value", "numerator", "n"]].tolist() == [3 / 4, 1, 3]
+    assert rows.loc["6", ["numerator", "n"]].tolist() == [1, 3]
+    # Of fewer than ten the range stands alone, without the three quarters in it.
+    assert np.isnan(rows.loc["6", "value"])
+    assert 0 < rows.loc["6", "lower"] < 3 / 4 < rows.loc["6", "upper"] < 1
 
 
 # --- participation ---------------------------------------------------------------------------

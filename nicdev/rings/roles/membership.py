@@ -291,11 +291,13 @@ def _curve(
         limits["survival_confidence"].value,
     )  # fmt: skip
     firm = found.at_risk >= limits["survival_at_risk"].value
+    # Of few people the range is said and no number, as long as there is a range.
+    said = firm | np.isnan(found.lower)
     left = np.diff(found.left, prepend=0.0)
     for at, month in enumerate(months):
-        yield {"group_kind": WHOLE, "unit": "survival", "x": str(month), "value": found.share[at],
-               "lower": found.lower[at] if firm[at] else None,
-               "upper": found.upper[at] if firm[at] else None,
+        yield {"group_kind": WHOLE, "unit": "survival", "x": str(month),
+               "value": found.share[at] if said[at] else None,
+               "lower": found.lower[at], "upper": found.upper[at],
                "n": found.at_risk[at], "numerator": left[at]}  # fmt: skip
-    half = months[found.share <= 1 / 2]
+    half = months[(found.share <= 1 / 2) & said]
     yield {"group_kind": WHOLE, "unit": "median", "value": half[0] if len(half) else None}
