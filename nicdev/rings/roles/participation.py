@@ -120,7 +120,7 @@ def hours(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     events = of_period(network)
     months = months_on_roster(network, events)
     if events["duration_hours"].isna().all() or months.empty:
-        return evidence(key, network, [], "too little to say")
+        return evidence(key, network, [], "no evidence")
     spent, asked = hours_spent(network, events), hours_open(network, events)
     rows: list[dict[str, Any]] = []
     for part, found in (("spent", spent), ("could_come", asked)):
@@ -161,7 +161,7 @@ def trajectories(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not network.has("events", "attendance"):
         return evidence(key, network, [], "no evidence")
     if network.wave.ends_on is None:
-        return evidence(key, network, [], "too little to say")
+        return evidence(key, network, [], "no evidence")
     rows = list(flows(network, limits))
     word = "described" if rows else "too little to say"
     return evidence(key, network, rows, word, limits=limits, caveats=["trajectories_rules"])
