@@ -40,8 +40,8 @@ def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A bar for each state, from none to all, with its name and count above."""
-    found = [part for part in parts(shown) if part[1] not in SAID]
-    if not found:
+    found = parts(shown)
+    if any(unit in SAID for _, unit, _ in found):
         return None
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)

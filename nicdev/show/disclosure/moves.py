@@ -1,7 +1,8 @@
 """Moves of people between states from one wave to the next.
 
 Every move in a grid of states is a cell. Those of k or more are shown as rounded shares; the others
-are not drawn, and only where together they can be anything from none to k - 1 each. One step
+are not drawn, and with them as many of the next smallest as it takes for each to be anything from
+none to k - 1, whatever they add up to. One step
 leaves: those who end one step in a state are nearly those who begin the next in it.
 """
 
@@ -35,9 +36,12 @@ def moves(table: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
             {c: "sum" if c == "numerator" else "first"
              for c in table if c not in ("group", "x")}
         )[list(table.columns)]  # fmt: skip
-        large = cells["numerator"] >= k
+        counts = cells["numerator"].to_numpy()
+        large = counts >= k
+        while counts[~large].sum() < k - 1 and large.sum() > FEWEST:
+            large &= counts > counts[large].min()  # the next smallest, too
         grid = cells["group"].nunique() * cells["x"].nunique()
-        hidden, total = grid - large.sum(), cells.loc[~large, "numerator"].sum()
+        hidden, total = grid - large.sum(), counts[~large].sum()
         open_ = k - 1 <= total <= (hidden - 1) * (k - 1)
         if large.sum() < FEWEST or not open_:
             continue
