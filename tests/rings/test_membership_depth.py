@@ -88,14 +88,14 @@ def test_a_role_handed_over_is_told_from_an_exit(opened: Open) -> None:
         "roles": pd.DataFrame(held, columns=columns).assign(hub_tier="none"),
     }
     assert exits(opened, frames) == {
-        ("left", "taken over"): 2, ("left", "organization left too"): 1,
-        ("left", "nobody named"): 2, ("left", "no role"): 1,
-        ("stayed", "taken over"): 1, ("stayed", "nobody named"): 1,
+        ("who_left", "taken over"): 2, ("who_left", "organization left too"): 1,
+        ("who_left", "nobody named"): 2, ("who_left", "no role"): 1,
+        ("who_stayed", "taken over"): 1, ("who_stayed", "nobody named"): 1,
     }  # fmt: skip
     nobody = frames["roles"].assign(replaces=None)
     off = exits(opened, frames | {"roles": nobody})
-    assert ("left", "taken over") not in off
-    assert off["left", "nobody named"] == 4
+    assert ("who_left", "taken over") not in off
+    assert off["who_left", "nobody named"] == 4
 
 
 def test_nobody_left_and_no_role_ended_is_too_little_to_say(opened: Open) -> None:

@@ -158,7 +158,7 @@ def handover(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         return evidence(key, network, [], "no evidence")
     found = what_became(network)
     rows: list[dict[str, Any]] = []
-    for part, some in (("left", found[found["left"]]), ("stayed", found[~found["left"]])):
+    for part, some in (("who_left", found[found["left"]]), ("who_stayed", found[~found["left"]])):
         counts = some["fate"].value_counts()
         rows += [{"part": part, "group_kind": WHOLE, "unit": "exits", "x": fate, "n": len(some),
                   "numerator": counts[fate], "value": counts[fate] / len(some)}

@@ -23,7 +23,7 @@ def flows(network: Network, limits: Mapping[str, Limit]) -> Iterator[dict[str, A
     each = [(wave, states(network, wave, limits)) for wave in each_row(waves)]
     for step, ((before, was), (after, now)) in enumerate(pairwise(each), 1):
         both = pd.concat([was.rename("was"), now.rename("now")], axis=1, join="inner").dropna()
-        both = both[both["was"] != "left"]
+        both = both[~both["was"].isin(["leaving", "left"])]  # who has gone moves no more
         counts = both.value_counts()
         for group in STATES:
             for x in STATES:
