@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from nicdev.show.markdown import MATHS, plain_html
@@ -59,12 +60,12 @@ def as_printed(markdown: str) -> str:
 
 
 def _words_of_picture(encoded: str) -> str:
-    """Letters are drawn as outlines, and matplotlib notes in a comment what they say."""
+    """What is written in a picture; where letters are outlines, a comment says what they spell."""
     try:
         svg = base64.b64decode(encoded).decode()
     except (binascii.Error, ValueError):
         return ""
-    return "\n".join(comment or text for comment, text in _WRITTEN.findall(svg))
+    return "\n".join(unescape(comment or text) for comment, text in _WRITTEN.findall(svg))
 
 
 def texts_in(value: Any) -> Iterator[str]:

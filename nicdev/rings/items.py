@@ -154,18 +154,23 @@ def _item(
             yield base | where | {"x": f"{option:g}", "unit": "answers", "numerator": count,
                                   "n": n, "value": count / n if n else float("nan")}  # fmt: skip
 
+    def middle(counts: np.ndarray[Any, Any]) -> dict[str, float]:
+        low, high = median_option(counts)
+        return {"lower": options[0] + low, "upper": options[0] + high}
+
     for row in spread(counts, group_kind=WHOLE):
         lower, upper = response_bounds(row["numerator"], row["n"], eligible)
         yield row | who | {"lower": float(lower), "upper": float(upper)}
     names = network.table("teams").set_index("team_id")["name"]
     by_team = pd.crosstab(answered["team_id"], values).reindex(columns=options, fill_value=0)
     for team, cells in zip(by_team.index, by_team.to_numpy(), strict=True):
-        yield from spread(cells, group_kind="team", group=team, label=names.get(team, ""))
+        inside = {"group_kind": "team", "group": team, "label": names.get(team, "")}
+        yield from spread(cells, **inside)
+        yield base | inside | {"unit": "median", "n": int(cells.sum())} | middle(cells)
 
     n, size = len(values), len(options)
     whole = base | {"group_kind": WHOLE, "n": n}
-    low, high = median_option(counts)
-    yield whole | {"unit": "median", "lower": options[0] + low, "upper": options[0] + high}
+    yield whole | {"unit": "median"} | middle(counts)
     if size > 1:
         yield whole | {
             "unit": "r_wg",

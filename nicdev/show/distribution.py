@@ -68,7 +68,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             )  # fmt: skip
         elif spread not in told:
             yield _sentence(spread, rows, words)
-            yield from _statistics(shown, spread.beside(rows), words)
+            yield from _statistics(shown, spread, words)
     yield from regions.sentences(rows, words)
     yield from amounts.sentences(rows, words)
     totals = rows[rows["unit"] == "attendances"]
@@ -86,7 +86,7 @@ def _most(rows: pd.DataFrame, words: Words) -> str:
 
 def _middle(rows: pd.DataFrame, spread: Spread, words: Words) -> str:
     """The answer in the middle, or the two around it, as the evidence has them."""
-    mine = spread.beside(rows[rows["unit"] == "median"])
+    mine = spread.statistic(rows, "median")
     if mine.empty:
         return "–"
     first, last = (words.number(mine[end].iloc[0]) for end in ("lower", "upper"))
@@ -164,13 +164,14 @@ def _came(
     return "members"
 
 
-def _statistics(shown: Disclosed, mine: pd.DataFrame, words: Words) -> Iterator[str]:
+def _statistics(shown: Disclosed, spread: Spread, words: Words) -> Iterator[str]:
     often = {limit.name: limit.value for limit in shown.limits}.get("agreement_probability")
-    for row in each_row(mine[(mine["unit"] == "r_wg") & mine["value"].notna()]):
+    agreed = spread.statistic(shown.rows, "r_wg")
+    for row in each_row(agreed[agreed["value"].notna()]):
         if often is not None:
             yield words.say("statistics.r_wg", value=words.number(row.value),
                             limit=words.number(row.limit), often=words.share(often))  # fmt: skip
-    missing = mine[mine["unit"] == "missing"]
+    missing = spread.statistic(shown.rows, "missing")
     if len(missing):
         listed = words.list(
             f"{words.say(f'statistics.reasons.{r.x}')} {r.numerator:.0f}" for r in each_row(missing)

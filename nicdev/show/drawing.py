@@ -7,17 +7,23 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-_HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
-# What the letters say: a page is searched for names by it.
-_COMMENT = re.compile(r"(<!--.*?-->)", re.DOTALL)
+_HEAD = re.compile(
+    r'<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>| xmlns:xlink="[^"]*"', re.DOTALL
+)
+# What is said stays as it is: a page is searched for names by it.
+_SAID = re.compile(r"(<!--.*?-->|(?<=>)[^<>]+(?=</text>))", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
 _DRAWN = re.compile(r'(?<= d=")[^"]*|(?<=translate\()[^)]*')
 _DIGITS = re.compile(r"(\d+\.\d\d)\d+")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_LETTER = re.compile(r'<use xlink:href="([^"]*)"(?: transform="translate\((\S+) (\S+)\)")?/>')
+_TEXT = re.compile(r"(?<=<text )[^>]*")
+_UPRIGHT = re.compile(r' transform="(?:rotate\(-0 [^)]*\)|translate\((\S+) ([^)\s]+)\))"$')
+_PLACE = re.compile(r'( [xy]=")([^"]*)')
+_LINKED = re.compile(r"xlink:href(?==)")
+_LETTER = re.compile(r'<use href="([^"]*)"(?: transform="translate\(([^\s)]+) ([^\s)]+)\)")?/>')
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
-_ALONE = re.compile(r"<g>(<[^<>]*/>)</g>")
+_ALONE = re.compile(r"<g>(<[^<>]*/>|<text [^<>]*>\0</text>)</g>")
 _IDS = re.compile(r' id="([^"]*)"')
 _REFERENCES = re.compile(r'(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 
@@ -31,15 +37,31 @@ def smaller(svg: str) -> str:
     """Without what nobody sees: blanks, thousandths of a point, long names, what is never named.
 
     Only places and outlines are rounded: letters are scaled by small numbers that have to be exact.
-    Comments stay as they are.
+    Words stay as they are.
     """
-    pieces = _COMMENT.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
+    pieces = _SAID.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
     markup = "\0".join(pieces[::2])
-    markup = _LETTER.sub(_letter, _DRAWN.sub(_places, markup))
-    markup = _ALONE.sub(r"\1", _short_names(_classes(markup)))
+    markup = _TEXT.sub(_upright, _LINKED.sub("href", markup))
+    markup = _PLACE.sub(_rounded, _LETTER.sub(_letter, _DRAWN.sub(_places, markup)))
+    markup = _short_names(_classes(markup))
+    for _ in range(2):  # a line of words stands alone in a group in a group
+        markup = _ALONE.sub(r"\1", markup)
     made = markup.split("\0")
-    comments = pieces[1::2]
-    return made[0] + "".join(c + m for c, m in zip(comments, made[1:], strict=True))
+    said = pieces[1::2]
+    return made[0] + "".join(s + m for s, m in zip(said, made[1:], strict=True))
+
+
+def _upright(text: re.Match[str]) -> str:
+    """Words at their place; moved and turned only where they do not stand upright."""
+
+    def place(moved: re.Match[str]) -> str:
+        return f' x="{moved[1]}" y="{moved[2]}"' if moved[1] else ""
+
+    return _UPRIGHT.sub(place, text.group())
+
+
+def _rounded(place: re.Match[str]) -> str:
+    return place[1] + _DIGITS.sub(r"\1", place[2])
 
 
 def _places(numbers: re.Match[str]) -> str:

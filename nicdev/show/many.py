@@ -6,13 +6,15 @@ Twenty sentences of one form are read by nobody.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
 from nicdev.evidence import each_row
-from nicdev.show.spreads import Spread
-from nicdev.show.tables import Table, table
+from nicdev.show.spreads import Spread, named
+from nicdev.show.tables import WIDEST, Table, table
 from nicdev.show.words import Words, span
 
 MOST = 4  # questions up to which each has sentences of its own
@@ -64,19 +66,15 @@ def sentences(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Itera
 
 def _unanswered(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[str]:
     """The question that most people gave no number to."""
-    counted = [(float(_missing(s, rows)["numerator"].sum()), s) for s in told]
+    counted = [(float(s.statistic(rows, "missing")["numerator"].sum()), s) for s in told]
     most, spread = max(counted, key=lambda pair: pair[0], default=(0.0, None))
     if spread is not None and most:
         yield words.say("sentences.distribution.many_missing", label=spread.label(words),
                         list=_reasons(spread, rows, words))  # fmt: skip
 
 
-def _missing(spread: Spread, rows: pd.DataFrame) -> pd.DataFrame:
-    return spread.beside(rows[rows["unit"] == "missing"])
-
-
 def _reasons(spread: Spread, rows: pd.DataFrame, words: Words) -> str:
-    missing = _missing(spread, rows)
+    missing = spread.statistic(rows, "missing")
     return words.list(
         f"{words.say(f'statistics.reasons.{x}')} {count:.0f}"
         for x, count in zip(missing["x"], missing["numerator"], strict=True)
@@ -100,6 +98,7 @@ def tables(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator
         )  # fmt: skip
         yield table(caption, head, body)
     yield from _beside(told, rows, words)
+    yield from _by_group(told, rows, words)
 
 
 def _cell(row: Any, words: Words) -> str:
@@ -115,14 +114,11 @@ def _cell(row: Any, words: Words) -> str:
 def _beside(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     lines = []
     for spread in told:
-        beside = spread.beside(rows)
-        middle, agreed = (beside[beside["unit"] == unit] for unit in ("median", "r_wg"))
+        middle, agreed = (spread.statistic(rows, unit) for unit in ("median", "r_wg"))
         reasons = _reasons(spread, rows, words)
         if len(middle) or len(agreed) or reasons:
-            ends = [words.number(v) for v in middle[["lower", "upper"]].to_numpy().ravel()]
             lines.append((
-                spread.name(words), f"{spread.rows['n'].iloc[0]:.0f}",
-                words.list(dict.fromkeys(ends)) or "–",
+                spread.name(words), f"{spread.rows['n'].iloc[0]:.0f}", _ends(middle, words),
                 *(words.number(agreed[column].iloc[0]) if len(agreed) else "–"
                   for column in ("value", "limit")),
                 reasons or "–",
@@ -131,3 +127,37 @@ def _beside(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterato
         columns = ("question", "people", "middle", "agreement", "by_chance", "without_number")
         head = [words.say(f"columns.{column}") for column in columns]
         yield table(words.say("captions.many"), head, lines)
+
+
+def _ends(middle: pd.DataFrame, words: Words) -> str:
+    """The answer in the middle, or the two around it."""
+    ends = [words.number(v) for v in middle[["lower", "upper"]].to_numpy().ravel()]
+    return words.list(dict.fromkeys(ends)) or "–"
+
+
+def _by_group(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
+    """The middle answer of each group to each question, some questions to a table.
+
+    Most groups are the same with and without the hub: those stand in the first version alone.
+    """
+    listed: list[tuple[str, ...]] = []
+    for version in dict.fromkeys(spread.version for spread in told):
+        some = [spread for spread in told if spread.version == version]
+        every = pd.concat(spread.middles(rows) for spread in some)
+        lines = [
+            (named(str(group), mine, words), f"{mine['n'].max():.0f}",
+             *(_ends(mine[mine["part"] == spread.part], words) for spread in some))
+            for group, mine in every.groupby("group", sort=False)
+        ]  # fmt: skip
+        fresh = [line for line in lines if line not in listed]
+        listed += fresh
+        count = ceil(len(some) / (WIDEST - 2))  # beside the group and how many of it answered
+        edges = [len(some) * part // count for part in range(count + 1)] if fresh else []
+        for first, last in pairwise(edges):
+            asked = range(first, last)
+            head = [words.say("columns.group"), words.say("columns.people"),
+                    *(str(at + 1) for at in asked)]  # fmt: skip
+            each = words.list(f"{at + 1} “{some[at].label(words)}”" for at in asked)
+            caption = words.say("captions.many_groups", version=words.version(version), list=each)
+            yield table(caption, head, [(*line[:2], *(line[2 + at] for at in asked))
+                                        for line in fresh])  # fmt: skip

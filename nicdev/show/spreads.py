@@ -43,6 +43,16 @@ class Spread:
         """Rows of the same part and view: its groups and statistics."""
         return rows[(rows["view"] == self.view) & (rows["part"] == self.part)]
 
+    def statistic(self, rows: pd.DataFrame, unit: str) -> pd.DataFrame:
+        """The row of a statistic of the whole network; none where it may not be seen."""
+        beside = self.beside(rows)
+        return beside[(beside["unit"] == unit) & (beside["group_kind"] == WHOLE)]
+
+    def middles(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the middle answer of each group."""
+        beside = self.beside(rows)
+        return beside[(beside["unit"] == "median") & (beside["group_kind"] != WHOLE)]
+
 
 def of(shown: Disclosed) -> list[Spread]:
     """The spreads of the whole network, in the order of the evidence."""
@@ -60,7 +70,7 @@ def of(shown: Disclosed) -> list[Spread]:
 def tables(shown: Disclosed, words: Words, together: Sequence[Spread]) -> Iterator[Table]:
     """A table a spread; after it one with a line for each group, where they may be seen.
 
-    Those in `together` have a table with others.
+    Those in `together` have a table with others, and so have their groups if their middle is known.
     """
     alike = {(spread.view, spread.part) for spread in together}
     rows = shown.rows
@@ -68,6 +78,8 @@ def tables(shown: Disclosed, words: Words, together: Sequence[Spread]) -> Iterat
     for spread in of(shown):
         if (spread.view, spread.part) not in alike:
             yield _spread_table(spread, words)
+        elif len(spread.middles(rows)):
+            continue
         mine = spread.beside(rows[rows["unit"] == spread.unit])
         groups = mine[~mine["group_kind"].isin([WHOLE, regions.KIND])].groupby("group", sort=False)
         lines = [_line(str(group), some, words) for group, some in groups]
@@ -84,9 +96,14 @@ def tables(shown: Disclosed, words: Words, together: Sequence[Spread]) -> Iterat
 
 def _line(group: str, some: pd.DataFrame, words: Words) -> tuple[str, ...]:
     """A group with its people and the share of them at each answer."""
-    name = some["label"].iloc[0] if group != "(together)" else ""
     shares = (words.share(value) for value in some["value"])
-    return (name or words.word(group), f"{some['n'].iloc[0]:.0f}", *shares)
+    return (named(group, some, words), f"{some['n'].iloc[0]:.0f}", *shares)
+
+
+def named(group: str, some: pd.DataFrame, words: Words) -> str:
+    """What the rows of a group call it."""
+    name = some["label"].iloc[0] if group != "(together)" else ""
+    return name or words.word(group)
 
 
 def _caption(spread: Spread, words: Words) -> str:

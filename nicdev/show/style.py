@@ -7,6 +7,7 @@ A picture names its colours, and says what each is on a light and on a dark scre
 
 from __future__ import annotations
 
+import html
 import io
 import re
 from bisect import bisect_right
@@ -48,8 +49,12 @@ TINY = 8.0  # only in WIDE figures, which no page prints smaller
 LINE = 0.19  # inches that a line of LETTERS takes
 HALO = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.8, "pad": 0.5}  # names over lines
 
-# Signs that no XML may hold; matplotlib repeats every label in a comment.
+# Signs that no XML may hold.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT = re.compile(
+    r'<text style="(?P<look>[^"]*font-size: (?P<size>[\d.]+)px[^"]*)"(?P<place>[^>]*)>'
+    r"(?P<words>[^<]*)</text>"
+)
 
 SETTINGS: dict[Any, Any] = {
     "figure.dpi": 100,
@@ -67,7 +72,7 @@ SETTINGS: dict[Any, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.linewidth": 0.8,
-    "svg.fonttype": "path",  # letters as outlines: a reader's machine may have other fonts
+    "svg.fonttype": "none",  # letters of the reader's machine, which has more than one font holds
     "svg.hashsalt": "nicdev",  # same inputs, same bytes
 }
 
@@ -101,7 +106,19 @@ def svg(figure: Figure) -> str:
     out = io.StringIO()
     with rc_context(SETTINGS):
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return named(_NO_XML.sub("", out.getvalue()))
+    return named(_TEXT.sub(_as_measured, _NO_XML.sub("", out.getvalue())))
+
+
+def _as_measured(text: re.Match[str]) -> str:
+    """A line of text that takes the room it was given, whatever letters the reader's machine has.
+
+    Verdana, which most machines without DejaVu Sans have, is as wide.
+    """
+    look, words = text["look"], html.unescape(text["words"])
+    inches = length(words, float(text["size"]), bold="font-weight: 700" in look)
+    look = look.replace("'DejaVu Sans', sans-serif", "'DejaVu Sans',Verdana,sans-serif")
+    wide = f' textLength="{inches * 72:.1f}"' if inches else ""
+    return f'<text style="{look}"{wide}{text["place"]}>{text["words"]}</text>'
 
 
 def named(picture: str) -> str:

@@ -228,6 +228,21 @@ def test_statistics_are_shown_only_with_the_whole_spread() -> None:
     assert "r_wg" in set(full["unit"])
 
 
+@pytest.mark.parametrize("edition", ["hub", "members"])
+def test_the_middle_answer_of_a_group_stays_with_the_evaluator(edition: str) -> None:
+    """Also where the whole spread of the group may be seen: it is in there."""
+    rows = spread({"A": [6, 7, 8], "B": [9, 5, 6]})
+    middles = [
+        {"part": "q", "unit": "median", "group_kind": kind, "group": group, "lower": 2, "upper": 2}
+        for kind, group in (("network", ""), ("team", "A"), ("team", "B"))
+    ]
+    shown = disclose(people([*rows, *middles]), edition, LIMITS).rows
+    assert set(shown["group"]) == {"", "A", "B"}
+    assert list(shown.loc[shown["unit"] == "median", "group_kind"]) == ["network"]
+    seen = disclose(people([*rows, *middles]), "evaluator", LIMITS).rows
+    assert len(seen[seen["unit"] == "median"]) == 3
+
+
 def test_with_and_without_the_hub_only_where_the_hub_is_large_enough() -> None:
     def two(hub: list[int]) -> Evidence:
         others = [8, 9, 10]

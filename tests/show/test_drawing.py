@@ -14,8 +14,9 @@ from nicdev.show.drawing import data_url, smaller
 
 @pytest.fixture(scope="module")
 def drawn() -> str:
-    """A figure in the house style: letters in two weights, and a label that looks like code."""
+    """A figure in the house style: letters in two weights, and labels that look like code."""
     with style.canvas(2.0) as (figure, axes):
+        axes.text(0.1, 0.2, 'a style="b" and a\nd="M1.23456"', rotation=90)
         axes.plot([0, 1 / 3, 2 / 7], [1, 1 / 9, 5 / 11])
         axes.set_title("Bold & < plain", fontweight="bold")
         axes.set_xlabel('#DejaVuSans- "d="')
@@ -62,6 +63,14 @@ def drawing(svg: str) -> list[tuple[str, object, object]]:
             x, y = moved.groups() if moved else (e.get("x", "0"), e.get("y", "0"))
             steps = len(points(outlines[target[1:]] or ""))
             found.append(("use", (steps, float(x), float(y)), look))
+        elif e.tag == f"{SVG}text":
+            moved = re.fullmatch(
+                r"rotate\(-0 .*\)|translate\((\S+) (\S+)\)(.*)", e.get("transform", "rotate(-0 )")
+            )
+            assert moved is not None
+            x, y, turned = moved.groups()
+            at = (float(x or e.get("x", "0")), float(y or e.get("y", "0")))
+            found.append(("text", (e.text, *at, turned or "", e.get("textLength")), look))
         elif e.tag == f"{SVG}path":
             found.append(("path", points(e.get("d", "")), look))
         elif e.tag == f"{SVG}g" and (look or e.get("transform")):
@@ -81,20 +90,39 @@ def test_the_same_drawing_with_the_same_places_to_a_hundredth(drawn: str) -> Non
                 assert now == pytest.approx(was, abs=0.01)
         elif kind == "use":
             assert new == pytest.approx(old, abs=0.01)
+        elif kind == "text":
+            (said, *at, turned, wide), (says, *to, turns, width) = old, new
+            assert (said, turned, wide) == (says, turns, width)
+            assert to == pytest.approx(at, abs=0.01)
         else:  # letters are scaled by numbers that have to be exact
             scales = [[s for s in one if s.startswith("scale")] for one in (old, new)]
             assert scales[0] == scales[1]
 
 
-def test_every_letter_that_is_used_is_there_once(drawn: str) -> None:
+def test_what_is_pointed_at_is_there_once_and_words_stay_words(drawn: str) -> None:
     made = smaller(drawn)
     ids = re.findall(r' id="([^"]+)"', made)
     assert len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', made)) <= set(ids)
-    plain = re.sub(r"<!--.*?-->", "", made, flags=re.DOTALL)
-    assert "DejaVuSans" not in plain
-    assert set(re.findall(r'class="(\w+)"', plain)) <= set(re.findall(r"\.(\w+)\{", plain))
-    assert "<!-- Bold &amp; &lt; plain -->" in made  # what the letters say
+    assert set(re.findall(r'class="(\w+)"', made)) <= set(re.findall(r"\.(\w+)\{", made))
+    for words in (
+        "Bold &amp; &lt; plain",
+        '#DejaVuSans- "d="',
+        'a style="b" and a',
+        'd="M1.23456"',
+    ):
+        assert f">{words}</text>" in made
+
+
+def test_words_take_the_room_that_was_measured_whatever_the_letters_of_a_machine() -> None:
+    with style.canvas(2.0) as (figure, axes):
+        axes.set_axis_off()
+        axes.text(0.1, 0.2, "Trust & talk", fontsize=8, fontweight="bold")
+        drawn = style.svg(figure)
+    (length,) = re.findall(r'textLength="([^"]*)"', drawn)
+    room = style.length("Trust & talk", 8, bold=True)
+    assert float(length) == pytest.approx(room * 72, abs=0.05)
+    assert float(length) != pytest.approx(style.length("Trust & talk", 8) * 72, abs=0.05)
 
 
 def test_an_address_holds_the_drawing(drawn: str) -> None:

@@ -79,6 +79,34 @@ def test_of_many_questions_those_at_the_ends_are_said_and_all_stand_in_a_table()
     assert len(list(distribution.sentences(few, WORDS))) == 4
 
 
+def test_the_middle_answers_of_groups_to_many_questions_stand_some_to_a_table() -> None:
+    """The hub's version of a group that is the same is not printed twice."""
+    asked = "pqrstu"
+    rows = []
+    for view in ("all", "without_hub"):
+        for at, part in enumerate(asked):
+            rows += [{**row, "view": view} for row in answers(part, 4, 6)]
+            for group, people, low in (("t1", 3, 1), ("t2", 7 - (view != "all"), 2)):
+                name = {"view": view, "part": part, "group_kind": "team", "group": group,
+                        "label": f"Team {group}"}  # fmt: skip
+                rows.append(name | {"unit": "answers", "x": "1", "numerator": people, "n": people,
+                                    "value": 1.0})  # fmt: skip
+                rows.append(name | {"unit": "median", "n": people, "lower": low,
+                                    "upper": low + at % 2})  # fmt: skip
+    tables = list(distribution.tables(made("roles.trust.facets", rows), WORDS))
+    first, second, without, _ = tables[-4:]
+    assert (
+        first.caption == "The middle answer of each group, to 1 “Asked p?”, 2 “Asked q?”, "
+        "3 “Asked r?”"
+    )
+    assert first.head == ("Group", "People", "1", "2", "3")
+    assert first.rows == (("Team t1", "3", "1", "1, 2", "1"), ("Team t2", "7", "2", "2, 3", "2"))
+    assert second.head[2:] == ("4", "5", "6")
+    assert second.rows[0] == ("Team t1", "3", "1, 2", "1", "1, 2")
+    assert [row[0] for row in without.rows] == ["Team t2"]
+    assert not any("by group" in table.caption for table in tables)
+
+
 def test_many_questions_that_nearly_all_answered_alike_are_one_sentence() -> None:
     rows = [
         {**row, "coded": word, "numerator": None, "value": None}

@@ -276,7 +276,7 @@ def _derived(rows: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     """Statistics of a spread are shown only where the whole spread is: they are then no news."""
     spreads = shown[shown["unit"].isin(SPREADS) & (shown["group_kind"] == WHOLE)]
     full = set(_complete(rows, spreads))
-    mine = rows["unit"].isin(["median", "r_wg"])
+    mine = rows["unit"].isin(["median", "r_wg"]) & (rows["group_kind"] == WHOLE)
     address = list(zip(rows["view"], rows["part"], strict=True))
     keep = mine & pd.Series([a in full for a in address], index=rows.index)
     return rows[keep]
