@@ -106,11 +106,11 @@ def test_the_interval_of_omega_holds_the_truth_as_often_as_it_says():
     random, loads = np.random.default_rng(8), np.array([0.6, 0.8, 1.0, 1.2])
     truth = loads.sum() ** 2 / (loads.sum() ** 2 + 4)
     held = 0
-    for _ in range(300):
+    for _ in range(150):
         values = random.normal(size=(150, 1)) * loads + random.normal(size=(150, 4))
         found = mcdonald(values, 0.9)
         held += found.lower <= truth <= found.upper
-    assert held / 300 == pytest.approx(0.9, abs=3.3 * np.sqrt(0.9 * 0.1 / 300))
+    assert held / 150 == pytest.approx(0.9, abs=3.3 * np.sqrt(0.9 * 0.1 / 150))
 
 
 # --- teams -----------------------------------------------------------------------------------
