@@ -42,11 +42,11 @@ def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
 def line(
     axes: Axes, down: float, name: str, said: str, share: float, weight: str = "normal"
 ) -> None:
-    """A bar from none to all below its name and what is said of it."""
+    """A bar from none to all below its name and what is said of it; none where no number is."""
     wide = style.WIDTH - 0.06
     axes.text(0.03, down, name, va="top", fontsize=style.SMALL)
     axes.text(wide, down, said, va="top", ha="right", fontsize=style.SMALL, fontweight=weight)
-    for part, fill in ((1.0, style.PAPER), (share, style.RAMP[3])):
+    for part, fill in ((1.0, style.PAPER), (share, style.RAMP[3])) if share == share else ():
         axes.barh(down + style.LINE + THIN / 2, part * (wide - 0.03), left=0.03, height=THIN,
                   color=fill, edgecolor=style.MUTED, linewidth=0.6)  # fmt: skip
 

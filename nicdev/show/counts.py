@@ -1,4 +1,4 @@
-"""Counts of work: of so many tests, ideas, teams or learnings, how many are in which state."""
+"""Counts: of so many tests, ideas, teams, organisations or exits, how many are in which state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,21 @@ from nicdev.show import bars, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
-UNITS = ("tests", "ideas", "teams", "learnings", "points")
+UNITS = (
+    "tests",
+    "ideas",
+    "teams",
+    "learnings",
+    "points",
+    "organizations",
+    "exits",
+    "leavers",
+    "hours",
+    "org_pairs",
+    "support",
+    "moved",
+)
+SAID = ("organizations", "exits", "leavers", "support", "moved")  # a few lines each: words do
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -24,9 +38,11 @@ def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
             for (part, unit), some in rows.groupby(["part", "unit"], sort=False)]  # fmt: skip
 
 
-def figure(shown: Disclosed, words: Words) -> str:
+def figure(shown: Disclosed, words: Words) -> str | None:
     """A bar for each state, from none to all, with its name and count above."""
     found = parts(shown)
+    if any(unit in SAID for _, unit, _ in found):
+        return None
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
              for part, unit, rows in found]  # fmt: skip
@@ -46,6 +62,8 @@ def figure(shown: Disclosed, words: Words) -> str:
 
 def _head(part: str, unit: str, rows: pd.DataFrame, words: Words) -> str:
     label = _label(part, rows, words)
+    if rows["n"].isna().any():
+        return label
     return words.say(f"captions.{unit}", label=label, count=f"{rows['n'].iloc[0]:.0f}")
 
 
@@ -54,6 +72,8 @@ def _label(part: str, rows: pd.DataFrame, words: Words) -> str:
 
 
 def _count(row: Any, words: Words) -> str:
+    if row.coded or pd.isna(row.numerator):
+        return words.word(row.coded) if row.coded else words.share(row.value)
     return f"{row.numerator:.0f} ({words.share(row.value)})"
 
 
@@ -92,9 +112,15 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     for part, unit, rows in found:
         if rows["x"].iloc[0] in MET:
             continue
-        head = [words.say(f"columns.{column}") for column in ("state", unit, "share")]
-        body = [(words.answer(r.x), f"{r.numerator:.0f}", words.share(r.value))
-                for r in each_row(rows)]  # fmt: skip
+        counted = rows["numerator"].notna().any()  # else shares stand alone
+        columns = ("state", unit, "share") if counted else ("state", "share")
+        head = [words.say(f"columns.{column}") for column in columns]
+        body = [
+            (words.answer(r.x),
+             words.word(r.coded) if r.coded else words.number(r.numerator, 0),
+             words.share(r.value)) if counted else (words.answer(r.x), _count(r, words))
+            for r in each_row(rows)
+        ]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
 
 

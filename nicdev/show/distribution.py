@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import bars, counted, counts, many, regions, scales, spreads
+from nicdev.show import amounts, bars, counted, counts, many, regions, scales, spreads
 from nicdev.show.spreads import COLUMNS, SPREADS, Spread
 from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
@@ -70,6 +70,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
             yield _sentence(spread, rows, words)
             yield from _statistics(shown, spread, words)
     yield from regions.sentences(rows, words)
+    yield from amounts.sentences(rows, words)
     totals = rows[rows["unit"] == "attendances"]
     if len(totals) and not rows["unit"].isin(SPREADS).any():
         held = rows.loc[rows["unit"] == "held", "value"]
@@ -187,6 +188,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     yield from scales.tables(shown.rows, words)
     yield from spreads.tables(shown, words, together)
     yield from counted.reached(shown.rows, words)
+    yield from amounts.tables(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 BAR = 0.13  # inches that the bar of a state takes across
 HIGH = 3.0  # inches that all people of a step take, without the space between states
 
+# Ways of taking part, from coming to going.
+ORDER = ("entering", "core", "regular", "steady", "occasional", "leaving", "gone_or_going", "left")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -49,8 +52,9 @@ def steps(shown: Disclosed) -> list[Step]:
 
 
 def states(found: list[Step]) -> list[str]:
-    """Every state, in the order in which the evidence has them."""
-    return list(dict.fromkeys(state for s in found for r in s.rows for state in (r.group, r.x)))
+    """Every state in its own order, if it has one; else as the evidence has them."""
+    each = list(dict.fromkeys(state for s in found for r in s.rows for state in (r.group, r.x)))
+    return sorted(each, key=ORDER.index) if set(each) <= set(ORDER) else each
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -70,7 +74,12 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     across = np.linspace(ends + BAR / 2, width - ends - BAR / 2, len(found) + 1)
     heads = _heads(found, float(across[1] - across[0]), size)
     top = max(style.tall(head, size) for head in heads) + 0.15
-    sides = [[_stack(step, order, end, slot, top) for end in ("group", "x")] for step in found]
+    shares = [[_shares(step, end) for end in ("group", "x")] for step in found]
+    earlier, later = [{}, *(both[1] for both in shares)], [*(both[0] for both in shares[1:]), {}]
+    sides = [
+        [_stack(before, earlier[at], order, slot, top), _stack(after, later[at], order, slot, top)]
+        for at, (before, after) in enumerate(shares)
+    ]
     bottom = max(p.top + max(p.high, (p.high + slot) / 2)
                  for both in sides for side in both for p in side.values()) + 0.1  # fmt: skip
     coded = any(row.coded for step in found for row in step.rows)
@@ -85,7 +94,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
             if at == 0:
                 _names(axes, across[0] - BAR / 2 - 0.06, before, texts, size, "right")
             last = at == len(found) - 1
-            _names(axes, across[at + 1] + BAR / 2 + 0.06, after,
+            named = after if last else sides[at + 1][0] | after  # some only begin there
+            _names(axes, across[at + 1] + BAR / 2 + 0.06, named,
                    texts if last else _fitting(texts, across, size), size, "left")  # fmt: skip
         if coded:
             _key(axes, bottom + 0.1, size, words)
@@ -103,21 +113,28 @@ def _fitting(texts: dict[str, str], across: Any, size: float) -> dict[str, str]:
     return {state: style.wrapped(text, room, size, most=2) for state, text in texts.items()}
 
 
-def _stack(step: Step, order: list[str], end: str, slot: float, above: float) -> dict[str, _Place]:
-    """Where states stand at one end of a step: in order, each with room for its name."""
-    share = dict.fromkeys(order, 0.0)
-    seen = set()
+def _shares(step: Step, end: str) -> dict[str, float]:
+    """The share of people in each state at one end of a step."""
+    share: dict[str, float] = {}
     for row in step.rows:
-        seen.add(getattr(row, end))
-        if pd.notna(row.value):
-            share[getattr(row, end)] += row.value
+        more = row.value if pd.notna(row.value) else 0.0
+        share[getattr(row, end)] = share.get(getattr(row, end), 0.0) + more
+    return share
+
+
+def _stack(
+    share: dict[str, float], beside: dict[str, float], order: list[str], slot: float, above: float
+) -> dict[str, _Place]:
+    """Where states stand at one end of a step: in order, each with room for its name, and level
+    with the same state at the end of the step beside it."""
     places, down = {}, above
     for state in order:
-        if state not in seen:
+        if state not in share and state not in beside:
             continue
-        high = share[state] * HIGH
-        room = max(high, slot)
-        places[state] = _Place(down + (room - high) / 2, high)
+        high, other = (side.get(state, 0.0) * HIGH for side in (share, beside))
+        room = max(high, other, slot)
+        if state in share:
+            places[state] = _Place(down + (room - high) / 2, high)
         down += room + 0.1
     return places
 

@@ -144,7 +144,7 @@ def _last(curve: Curve) -> Any:
 
 def _steps(axes: Axes, curve: Curve, at: Any, up: Any, colour: str, dashes: Any) -> None:
     known = curve.rows[curve.rows["value"].notna()]
-    band = known[known["lower"].notna()]
+    band = curve.rows[curve.rows["lower"].notna()]
     if (known["x"].diff() > 1).any():  # in between nothing is known, not that nobody left
         axes.vlines(at(band["x"]), up(band["lower"]), up(band["upper"]), color=colour,
                     linewidth=6, alpha=0.3)  # fmt: skip
@@ -233,6 +233,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
                 yield words.say(f"sentences.survival.{first or 'left_'}coded",
                                 months=words.number(at), words=words.word(str(word)),
                                 label=_who(part, curve, curves, words))  # fmt: skip
+            yield from _of_few(part, curve, curves, words)
             if curve.rows["value"].notna().sum() < 2:
                 continue
             row = _sure_until(curve)
@@ -246,6 +247,16 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
                 yield words.say(f"sentences.survival.{part if alone else 'each'}", **said)
             if curve.median is not None:
                 yield _median(part, curve, words)
+
+
+def _of_few(part: str, curve: Curve, curves: list[Curve], words: Words) -> Iterator[str]:
+    """The range at the last month at which few were followed."""
+    few = curve.rows[curve.rows["value"].isna() & curve.rows["lower"].notna()]
+    for row in each_row(few.tail(1)):
+        first = "first_" if part in FIRST else ""
+        yield words.say(f"sentences.survival.{first}of_few", months=words.number(row.x),
+                        label=_who(part, curve, curves, words), lower=words.share(row.lower),
+                        upper=words.share(row.upper))  # fmt: skip
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:

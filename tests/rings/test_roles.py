@@ -50,6 +50,8 @@ def test_members_count_once_by_role_and_by_kind_of_place(opened: Open) -> None:
         ("role", "teacher"): 2, ("role", "coach"): 1, ("role", "several_of_these"): 1,
         ("role", "not_recorded"): 1, ("organization_kind", "school"): 3,
         ("organization_kind", "district"): 1, ("organization_kind", "several_of_these"): 1,
+        ("organization", "Place 0"): 1, ("organization", "Place 1"): 2,
+        ("organization", "Place 2"): 1, ("organization", "several_of_these"): 1,
     }  # fmt: skip
     assert set(rows["n"]) == {5}
 
@@ -124,7 +126,10 @@ def test_organisations_stay_or_leave_too_and_few_are_too_little_to_say(opened: O
                                        "organizations": "too little to say"}  # fmt: skip
     rows = evidence.rows[evidence.rows["part"] == "organizations"].set_index("x")
     assert rows.loc["5", "value"] == 1
-    assert rows.loc["6", ["value", "numerator", "n"]].tolist() == [3 / 4, 1, 3]
+    assert rows.loc["6", ["numerator", "n"]].tolist() == [1, 3]
+    # Of fewer than ten the range stands alone, without the three quarters in it.
+    assert np.isnan(rows.loc["6", "value"])
+    assert 0 < rows.loc["6", "lower"] < 3 / 4 < rows.loc["6", "upper"] < 1
 
 
 # --- participation ---------------------------------------------------------------------------

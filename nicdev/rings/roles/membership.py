@@ -11,6 +11,7 @@ import pandas as pd
 from nicdev.evidence import WHOLE, Evidence
 from nicdev.framework import Limit
 from nicdev.measures.survival import product_limit
+from nicdev.measures.variety import variety as indices
 from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.people import (
@@ -18,9 +19,9 @@ from nicdev.rings.people import (
     SEVERAL_OF_THESE,
     current_members,
     home_teams,
-    organizations_of,
-    roles_on,
 )
+from nicdev.rings.roles.exits import FATES, leavers, what_became
+from nicdev.rings.roles.kinds import OF_PLACES, current_organizations, kinds_of_members
 from nicdev.rings.roles.newcomers import first_events, first_tests, first_ties, newcomers
 
 DAYS = 30.4375  # of a month, on average
@@ -30,47 +31,65 @@ LEVELS = ("0", "1", "2", "3", "4")
 
 
 def composition(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Members by role, and by kind of organisation; each member counts once in each.
+    """Members by role, and by organisation and what it is; each member counts once in each.
 
     Whoever holds several roles, or works for organisations of several kinds, stands under that
     heading alone. The organisation is that of the role, else that of the team. The roster is that
-    of the wave's last day; without waves, those who have not left.
+    of the wave's last day; without waves, those who have not left. Units: `roster`, and
+    `by_organization` for the evaluator's table.
     """
     members = current_members(network)
     if members.empty:
         return evidence("roles.membership.composition", network, [], "no evidence")
-    day = network.wave.ends_on
-    roles = roles_on(network, day) if day is not None else _held_now(network)
-    kinds = organizations_of(network, roles, day).merge(
-        network.table("organizations")[["org_id", "kind"]], on="org_id"
-    )
-    rows = [
-        *_by("role", members, roles[["member_id", "role"]]),
-        *_by("organization_kind", members, kinds[["member_id", "kind"]]),
-    ]
-    known = {row["part"] for row in rows if row["x"] != NOT_RECORDED}
-    rows = [row for row in rows if row["part"] in known]
+    rows = [row for part, each in kinds_of_members(network) for row in _by(part, each)]
     word = "described" if rows else "no evidence"
     return evidence("roles.membership.composition", network, rows, word, limits=limits)
 
 
-def _held_now(network: Network) -> pd.DataFrame:
-    roles = network.table("roles")
-    return roles[roles["to_on"].isna()]
-
-
-def _by(part: str, members: pd.DataFrame, held: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    what = held.columns[1]
-    inside = held.dropna().drop_duplicates()
-    count = inside.groupby("member_id")[what].agg(["first", "size"])
-    each = count["first"].where(count["size"] == 1, SEVERAL_OF_THESE)
-    each = each.reindex(members["member_id"]).fillna(NOT_RECORDED)
+def _by(part: str, each: pd.Series) -> Iterator[dict[str, Any]]:
     sizes = each.value_counts()
     order = sorted(sizes.index, key=lambda x: (x == NOT_RECORDED, x == SEVERAL_OF_THESE,
                                                -sizes[x], x))  # fmt: skip
     for x in order:
-        yield {"part": part, "group_kind": WHOLE, "unit": "roster", "x": x, "n": len(each),
+        unit = "by_organization" if part == "organization" else "roster"
+        yield {"part": part, "group_kind": WHOLE, "unit": unit, "x": x, "n": len(each),
                "numerator": sizes[x], "value": sizes[x] / len(each)}  # fmt: skip
+
+
+def variety(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How varied members and organisations are, each beside the most that it could be.
+
+    Units: `organizations` (organisations by kind, sector and locale) and, for each thing that tells
+    members or organisations apart (`part`), `blau` (`value`, its `limit`; `numerator` kinds among
+    `n`) and `teachman`. `relation` is whose variety it is. Only those of whom one kind is known
+    are counted.
+    """
+    key = "roles.membership.variety"
+    orgs = current_organizations(network)
+    rows: list[dict[str, Any]] = []
+    for part in OF_PLACES:
+        sizes = orgs[part].dropna().value_counts()
+        rows += [
+            {"part": part, "relation": "organizations", "group_kind": WHOLE,
+             "unit": "organizations", "x": x, "numerator": sizes[x], "n": sizes.sum(),
+             "value": sizes[x] / sizes.sum()}
+            for x in sorted(sizes.index, key=lambda x: (-sizes[x], x))
+        ]  # fmt: skip
+        rows += _indices("organizations", part, sizes)
+    for part, each in kinds_of_members(network):
+        one = each[~each.isin([NOT_RECORDED, SEVERAL_OF_THESE])]
+        rows += _indices("members", part, one.value_counts())
+    return evidence(key, network, rows, "described" if rows else "no evidence", limits=limits)
+
+
+def _indices(relation: str, part: str, sizes: pd.Series) -> Iterator[dict[str, Any]]:
+    if sizes.empty:
+        return
+    found = indices(sizes)
+    base = {"part": part, "relation": relation, "group_kind": WHOLE, "numerator": found.kinds,
+            "n": found.n}  # fmt: skip
+    yield base | {"unit": "blau", "value": found.blau, "limit": found.blau_most}
+    yield base | {"unit": "teachman", "value": found.teachman, "limit": found.teachman_most}
 
 
 def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -84,12 +103,9 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     key = "roles.membership.expertise"
     if not network.has("expertise"):
         return evidence(key, network, [], "no evidence")
-    said = network.table("expertise")
-    said = said[said["member_id"].isin(current_members(network)["member_id"])]
-    if said.empty:
+    latest = _latest(network, current_members(network)["member_id"])
+    if latest.empty:
         return evidence(key, network, [], "no evidence")
-    said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
-    latest = said.drop_duplicates(["member_id", "domain"], keep="last")
     domains = [d for d in DOMAINS if (latest["domain"] == d).any()]
     rows = list(_by_team(network, latest, domains, limits["expertise_level"].value))
     for domain in domains:
@@ -100,6 +116,14 @@ def expertise(network: Network, limits: Mapping[str, Limit]) -> Evidence:
                          "group": DOMAINS[domain], "x": level, "numerator": count,
                          "n": len(levels), "value": count / len(levels)})  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["expertise_said"])
+
+
+def _latest(network: Network, members: pd.Series) -> pd.DataFrame:
+    """What was said last of each member and domain; on one day, their own word goes first."""
+    said = network.table("expertise")
+    said = said[said["member_id"].isin(members)]
+    said = said.assign(own=said["source"] == "self").sort_values(["as_of", "own"])
+    return said.drop_duplicates(["member_id", "domain"], keep="last")
 
 
 def _by_team(
@@ -122,6 +146,48 @@ def _by_team(
             yield {"part": "by_team", "unit": "cells", "group_kind": "team", "group": team,
                    "label": teams.get(team, ""), "x": DOMAINS[domain],
                    "numerator": count, "n": n, "value": count / n}  # fmt: skip
+
+
+def handover(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What became of the roles of members who left, and of those who gave one up and stayed.
+
+    Unit `exits`: members by `x`, what became of their role; `part` is who they are.
+    """
+    key = "roles.membership.handover"
+    if not network.has("roles"):
+        return evidence(key, network, [], "no evidence")
+    found = what_became(network)
+    rows: list[dict[str, Any]] = []
+    for part, some in (("who_left", found[found["left"]]), ("who_stayed", found[~found["left"]])):
+        counts = some["fate"].value_counts()
+        rows += [{"part": part, "group_kind": WHOLE, "unit": "exits", "x": fate, "n": len(some),
+                  "numerator": counts[fate], "value": counts[fate] / len(some)}
+                 for fate in FATES if fate in counts]  # fmt: skip
+    word = "described" if rows else "too little to say"
+    return evidence(key, network, rows, word, limits=limits, caveats=["handover_named"])
+
+
+def expertise_left(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of the members who left, how many knew a domain well enough to work with it.
+
+    Unit `leavers`: `numerator` of the `n` who left and of whom anything was said; `x` the domain.
+    What was said last before they left counts, as in `expertise`.
+    """
+    key = "roles.membership.expertise_left"
+    if not network.has("expertise"):
+        return evidence(key, network, [], "no evidence")
+    gone = leavers(network)
+    latest = _latest(network, gone["member_id"])
+    known = latest["member_id"].nunique()
+    knows = latest[latest["level"].astype(float) >= limits["expertise_level"].value]
+    counts = knows["domain"].value_counts()
+    rows = [{"part": "left_with", "group_kind": WHOLE, "unit": "leavers", "x": DOMAINS[domain],
+             "numerator": counts.get(domain, 0), "n": known,
+             "value": counts.get(domain, 0) / known}
+            for domain in DOMAINS if known and (latest["domain"] == domain).any()]  # fmt: skip
+    caveats = ["expertise_said"] + (["leavers_unknown"] if known < len(gone) else [])
+    word = "described" if rows else "too little to say"
+    return evidence(key, network, rows, word, limits=limits, caveats=caveats)
 
 
 def retention(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -225,11 +291,13 @@ def _curve(
         limits["survival_confidence"].value,
     )  # fmt: skip
     firm = found.at_risk >= limits["survival_at_risk"].value
+    # Of few people the range is said and no number, as long as there is a range.
+    said = firm | np.isnan(found.lower)
     left = np.diff(found.left, prepend=0.0)
     for at, month in enumerate(months):
-        yield {"group_kind": WHOLE, "unit": "survival", "x": str(month), "value": found.share[at],
-               "lower": found.lower[at] if firm[at] else None,
-               "upper": found.upper[at] if firm[at] else None,
+        yield {"group_kind": WHOLE, "unit": "survival", "x": str(month),
+               "value": found.share[at] if said[at] else None,
+               "lower": found.lower[at], "upper": found.upper[at],
                "n": found.at_risk[at], "numerator": left[at]}  # fmt: skip
-    half = months[found.share <= 1 / 2]
+    half = months[(found.share <= 1 / 2) & said]
     yield {"group_kind": WHOLE, "unit": "median", "value": half[0] if len(half) else None}

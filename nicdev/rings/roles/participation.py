@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,23 @@ from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
-from nicdev.rings.people import current_members, team_memberships, team_of
+from nicdev.rings.people import team_of
+from nicdev.rings.roles.attended import (
+    came_and_could,
+    hours_open,
+    hours_spent,
+    months_on_roster,
+    of_period,
+    organizations_at,
+    team_meetings,
+)
+from nicdev.rings.roles.kinds import current_organizations
+from nicdev.rings.roles.trajectories import flows
 
 KEY = "roles.participation.attendance"
+# Classes of hours a month in a table for the evaluator; nothing is decided by them.
+HOURS_A_MONTH = (1, 2, 4)
+HOUR_NAMES = ("no hours", "up to an hour", "up to two", "up to four", "more than four")
 
 
 def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -34,7 +49,7 @@ def attendance(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not network.has("events", "attendance"):
         return evidence(KEY, network, [], "no evidence")
     events = network.table("events")
-    by_person, could, headcounts = _came_and_could(network)
+    by_person, could, headcounts = came_and_could(network)
     listed = events[events["event_id"].isin(by_person["event_id"])]
     counted = listed["event_id"] if len(listed) else headcounts["event_id"]
     rows = [
@@ -62,7 +77,7 @@ def structures(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     key = "roles.participation.structures"
     if not network.has("events", "attendance"):
         return evidence(key, network, [], "no evidence")
-    by_person, could, headcounts = _came_and_could(network)
+    by_person, could, headcounts = came_and_could(network)
     structure = network.table("events").set_index("event_id")["structure"]
     of = [t.assign(structure=t["event_id"].map(structure)) for t in (by_person, could)]
     joined, open_to = (t.groupby("member_id")["structure"].nunique() for t in of)
@@ -90,20 +105,141 @@ def value(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return answers_to("roles.participation.value", network, limits)
 
 
-def _came_and_could(network: Network) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Pairs event_id, member_id of who came and of who could have; and the counts of heads."""
-    events, came = network.table("events"), network.table("attendance")
-    now = current_members(network)["member_id"]
-    came = came[came["member_id"].isna() | came["member_id"].isin(now)]
-    by_person = came.dropna(subset=["member_id"])[["event_id", "member_id"]].drop_duplicates()
-    headcounts = came[came["member_id"].isna()]
-    listed = events[events["event_id"].isin(by_person["event_id"])]
-    could = _eligible(network, listed)
-    by_heads = _counted_by_heads(network, events, headcounts)
-    could = could[could["member_id"].isin(now)]
-    could = could[~pd.MultiIndex.from_frame(could).isin(pd.MultiIndex.from_frame(by_heads))]
-    # Whoever came could come, also where no list of invitations says so.
-    return by_person, pd.concat([could, by_person]).drop_duplicates(), headcounts
+def hours(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Hours in the wave: for each month that a member was on the roster, and by kind of meeting.
+
+    Everybody on the roster counts for as long as they were, those who left too. Units:
+    `hours_month` (`part` = ``spent`` or ``could_come``: of what members came to and could have
+    come to; `numerator` hours, `n` months), `hours` and `hours_open` (the same by structure,
+    `x`; `responded` = people behind it) and `joint` (members on the roster by number of structures,
+    `group`, and hours a month, `x`).
+    """
+    key = "roles.participation.hours"
+    if not network.has("events", "attendance"):
+        return evidence(key, network, [], "no evidence")
+    events = of_period(network)
+    months = months_on_roster(network, events)
+    if events["duration_hours"].isna().all() or months.empty:
+        return evidence(key, network, [], "no evidence")
+    spent, asked = hours_spent(network, events), hours_open(network, events)
+    rows: list[dict[str, Any]] = []
+    for part, found in (("spent", spent), ("could_come", asked)):
+        whole = found["hours"].sum()
+        rows.append({"part": part, "group_kind": WHOLE, "unit": "hours_month",
+                     "value": whole / months.sum(), "numerator": whole,
+                     "n": months.sum()})  # fmt: skip
+        by = found.groupby("structure").agg({"hours": "sum", "member_id": "nunique"})
+        by = by.sort_values("hours", ascending=False, kind="stable").reset_index()
+        unit = "hours" if part == "spent" else "hours_open"
+        rows += [{"part": part, "group_kind": WHOLE, "unit": unit, "x": row.structure,
+                  "numerator": row.hours, "n": whole, "value": row.hours / whole,
+                  "responded": row.member_id} for row in each_row(by) if whole]  # fmt: skip
+    rows += _joint(spent, months)
+    heads = network.table("attendance")["member_id"].isna().any()
+    caveats = ["attendance_not_engagement", *(["hours_heads"] if heads else [])]
+    caveats += [] if network.has("invitations") else ["hours_open_to_all"]
+    caveats += ["hours_unknown"] if events["duration_hours"].isna().any() else []
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def _joint(spent: pd.DataFrame, months: pd.Series) -> Iterator[dict[str, Any]]:
+    """How many members came to so many kinds of meeting, and for so many hours a month."""
+    mine = spent.groupby("member_id")["hours"].sum().reindex(months.index, fill_value=0) / months
+    kinds = spent.groupby("member_id")["structure"].nunique().reindex(months.index, fill_value=0)
+    light = pd.cut(mine, [-1, 0, *HOURS_A_MONTH, np.inf], labels=HOUR_NAMES)
+    table = pd.crosstab(kinds, light, dropna=False).reindex(columns=HOUR_NAMES, fill_value=0)
+    for group in table.index:
+        for x in HOUR_NAMES:
+            count = table.loc[group, x]
+            yield {"group_kind": "structures", "unit": "joint", "group": f"{group:g}", "x": x,
+                   "numerator": count, "n": len(months), "value": count / len(months)}  # fmt: skip
+
+
+def trajectories(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How members move between ways of taking part, from wave to wave; see `states`."""
+    key = "roles.participation.trajectories"
+    if not network.has("events", "attendance"):
+        return evidence(key, network, [], "no evidence")
+    if network.wave.ends_on is None:
+        return evidence(key, network, [], "no evidence")
+    rows = list(flows(network, limits))
+    word = "described" if rows else "too little to say"
+    return evidence(key, network, rows, word, limits=limits, caveats=["trajectories_rules"])
+
+
+def regularity(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Teams by how many of their meetings had at least half of the team, or what `quorum` says.
+
+    Units: `teams` (by `x`: none, some, half or more or every one of their meetings) and, for the
+    evaluator, `meetings` by team. Meetings count that have a list of who came.
+    """
+    key = "roles.participation.regularity"
+    if not network.has("events", "attendance", "memberships"):
+        return evidence(key, network, [], "no evidence")
+    found = team_meetings(network)
+    teams = network.table("teams").set_index("team_id")
+    found = found[found["team_id"].map(teams["kind"]) == "improvement team"]
+    if found.empty:
+        return evidence(key, network, [], "too little to say")
+    found = found.assign(enough=found["came"] >= limits["quorum"].value * found["inside"])
+    by_team = found.groupby("team_id")["enough"].agg(["sum", "count"])
+    share = by_team["sum"] / by_team["count"]
+    named = pd.Series("some", index=share.index).mask(share >= 1 / 2, "most")
+    named = named.mask(share == 1, "every").mask(share == 0, "none")
+    counts = named.value_counts()
+    rows: list[dict[str, Any]] = [
+        {"part": "quorum", "group_kind": WHOLE, "unit": "teams", "x": x,
+         "numerator": counts.get(x, 0), "n": len(named), "value": counts.get(x, 0) / len(named)}
+        for x in ("every", "most", "some", "none")
+    ]  # fmt: skip
+    for team in share.index:
+        row = {"unit": "meetings", "numerator": by_team.loc[team, "sum"],
+               "n": by_team.loc[team, "count"], "value": share[team]}  # fmt: skip
+        rows.append(row | {"group_kind": "team", "group": team,
+                           "label": teams.loc[team, "name"]})  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["attendance_not_engagement"])  # fmt: skip
+
+
+def meeting_places(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Through which kinds of meeting people of different organisations met, the hub left out.
+
+    Units `org_pairs` (of all pairs of organisations from which somebody came to anything, those of
+    whom somebody came to the same event of a structure, `x`; `responded` people are behind it) and
+    `org_pairs_alone` (those that met in no other way).
+    """
+    key = "roles.participation.meeting_places"
+    if not network.has("events", "attendance", "organizations"):
+        return evidence(key, network, [], "no evidence")
+    events = network.table("events")
+    there = organizations_at(network, events).merge(
+        events[["event_id", "structure"]], on="event_id"
+    )
+    orgs = current_organizations(network)["org_id"]
+    there = there[there["org_id"].isin(orgs)]
+    count = there["org_id"].nunique()
+    whole = count * (count - 1) / 2
+    if not whole:
+        return evidence(key, network, [], "too little to say")
+    met = {str(x): _in_pairs(some) for x, some in there.groupby("structure")}
+    people = there.groupby("structure")["member_id"].nunique()
+    rows: list[dict[str, Any]] = []
+    for x in sorted(met, key=lambda x: (-len(met[x]), x)):
+        alone = met[x].difference(*(met[other] for other in met if other != x))
+        for part, unit, pairs in (("met_through", "org_pairs", len(met[x])),
+                                  ("met_only_through", "org_pairs_alone", len(alone))):  # fmt: skip
+            rows.append({"part": part, "group_kind": WHOLE, "unit": unit, "x": x,
+                         "numerator": pairs, "n": whole, "value": pairs / whole,
+                         "responded": people[x]})  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["met_not_spoke"])
+
+
+def _in_pairs(there: pd.DataFrame) -> set[tuple[str, str]]:
+    """Pairs of organisations that were at one event."""
+    pairs: set[tuple[str, str]] = set()
+    for _, orgs in there.groupby("event_id")["org_id"]:
+        pairs |= set(combinations(sorted(orgs.unique()), 2))
+    return pairs
 
 
 def _caveats(network: Network, headcounts: pd.DataFrame) -> Iterator[str]:
@@ -112,42 +248,6 @@ def _caveats(network: Network, headcounts: pd.DataFrame) -> Iterator[str]:
         yield "attendance_headcounts"
     if not network.table("events")["event_id"].isin(network.table("attendance")["event_id"]).all():
         yield "attendance_no_list"
-
-
-def _eligible(network: Network, events: pd.DataFrame) -> pd.DataFrame:
-    """Pairs event_id, member_id of who could attend: invited, else the team, else the roster."""
-    invited = network.table("invitations")[["event_id", "member_id"]].drop_duplicates()
-    invited = invited[invited["event_id"].isin(events["event_id"])]
-    others = events[~events["event_id"].isin(invited["event_id"])]
-    of_team = others["team_id"].notna()
-    members = network.table("members")
-    teams = _within(
-        others[of_team].merge(network.table("memberships"), on="team_id"), "from_on", "to_on"
-    )
-    teams = _within(teams.merge(members, on="member_id"), "joined_on", "left_on")
-    everyone = _within(others[~of_team].merge(members, how="cross"), "joined_on", "left_on")
-    pairs = [each[["event_id", "member_id"]] for each in (invited, teams, everyone)]
-    return pd.concat(pairs, ignore_index=True).drop_duplicates(ignore_index=True)
-
-
-def _within(pairs: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """Those of which the event lies between two days; a day that is not known sets no bound."""
-    after = pairs[first].isna() | (pairs[first] <= pairs["held_on"])
-    before = pairs[last].isna() | (pairs[last] >= pairs["held_on"])
-    return pairs[after & before]
-
-
-def _counted_by_heads(
-    network: Network, events: pd.DataFrame, headcounts: pd.DataFrame
-) -> pd.DataFrame:
-    """Pairs event_id, member_id of teams of which only a head count is known."""
-    held_on = events.set_index("event_id")["held_on"]
-    pairs = [headcounts[["event_id", "member_id"]].iloc[:0]]
-    for row in each_row(headcounts):
-        team = team_memberships(network, held_on[row.event_id])
-        inside = team.loc[team["team_id"] == row.team_id, "member_id"]
-        pairs.append(pd.DataFrame({"event_id": row.event_id, "member_id": inside}))
-    return pd.concat(pairs, ignore_index=True)
 
 
 def _per_member(by_person: pd.DataFrame, could: pd.DataFrame) -> Iterator[dict[str, Any]]:

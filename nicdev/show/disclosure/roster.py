@@ -23,16 +23,20 @@ from nicdev.show.disclosure.pooling import (
 OTHERS = "others_together"  # categories that are shown together; the locale has the name
 FIRST = ("first_event", "first_test", "first_tie")  # steps of newcomers, not exits
 FOR_THE_HUB = ("role",)  # kinds of members that are named by a column that reaches no further
+# Further cuts of the same people by where they work: from two of them, few could be worked out.
+FURTHER = ("sector", "locale")
 QUARTER = 3  # months between points of a curve that leave
 Gated = tuple[pd.DataFrame, list[str]]
 
 
 def named_for(edition: Edition, rows: pd.DataFrame) -> Gated:
-    """Without what people are called at work, where its column does not reach the edition."""
-    out = (rows["unit"] == "roster") & rows["part"].isin(FOR_THE_HUB)
-    if edition == "hub" or not out.any():
-        return rows, []
-    return rows[~out], ["roles_for_the_hub"]
+    """Without what people are called at work, where its column does not reach the edition; and of
+    where they work, one cut alone."""
+    listed = rows["unit"] == "roster"
+    further = listed & rows["part"].isin(FURTHER)
+    out = listed & rows["part"].isin(FOR_THE_HUB if edition != "hub" else ())
+    held = ["roles_for_the_hub"] if out.any() else []
+    return rows[~out & ~further], [*held, *(["places_one_cut"] if further.any() else [])]
 
 
 def categories(table: pd.DataFrame, k: int) -> Gated:

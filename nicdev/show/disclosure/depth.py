@@ -1,0 +1,150 @@
+"""Evidence about people that stands on its own: no number of it is one of another indicator's.
+
+Every unit here has a rule of its own. A table leaves where k people stand on each side of each of
+its numbers; a single number that exact counts could be worked out from leaves rounded, or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.show.disclosure.moves import STEP, latest, moves
+from nicdev.show.disclosure.pooling import FEW, edges
+from nicdev.show.disclosure.roster import categories
+
+Gated = tuple[pd.DataFrame, list[str]]
+Rule = Callable[[pd.DataFrame, int], Gated]
+
+
+def _as_it_is(table: pd.DataFrame, k: int) -> Gated:
+    """Facts about organisations, each of which its own columns show to every edition."""
+    del k
+    return table, []
+
+
+def _of_organizations(table: pd.DataFrame, k: int) -> Gated:
+    """Indices of organisations pass; from those of members, their counts could be worked out."""
+    del k
+    kept = table[table["relation"] == "organizations"]
+    return kept, ["members_not_indexed"] if len(kept) < len(table) else []
+
+
+def _shares_alone(rule: Rule) -> Rule:
+    """What a rule lets pass, as rounded shares: how many they stand for is not said.
+
+    With the number of all who left, the roster of today and the curve of who stays would tell how
+    many left in a year in which few did.
+    """
+
+    def alone(table: pd.DataFrame, k: int) -> Gated:
+        shown, held = rule(table, k)
+        shown = shown.copy()
+        shown["value"] = (shown["value"] / STEP).round().clip(1, 1 / STEP - 1) * STEP
+        shown[["numerator", "n"]] = np.nan
+        return shown, [*held, *(["shares_rounded"] if len(shown) else [])]
+
+    return alone
+
+
+def _overlapping(table: pd.DataFrame, k: int) -> Gated:
+    """Counts out of the same people, each of whom may be in several: words for the ends."""
+    if table["n"].iloc[0] < 2 * k:
+        return table.iloc[:0], ["too_few"]
+    shown = edges(table, k)
+    return shown, ["edges"] if (shown["coded"] != "").any() else []
+
+
+def _hours(table: pd.DataFrame, k: int) -> Gated:
+    """Shares of hours, of kinds of meeting that k people came to; small ones are left out."""
+    kept = table[table["responded"] >= k].copy()
+    kept["value"] = (kept["value"] / STEP).round() * STEP
+    few = kept["value"] == 0
+    kept.loc[few, "coded"] = FEW
+    kept.loc[few, "value"] = np.nan
+    kept[["numerator", "n", "responded"]] = np.nan
+    return kept, ["hours_rounded"]
+
+
+def _hours_month(table: pd.DataFrame, k: int) -> Gated:
+    """To half an hour; of what was asked, nothing is known of a person."""
+    del k
+    rounded = (table["value"] * 2).round() / 2
+    return table.assign(value=rounded, numerator=np.nan, n=np.nan), ["hours_rounded"]
+
+
+def _evaluator_only(table: pd.DataFrame, k: int) -> Gated:
+    """By person, by team, or crossed with another count of the same people."""
+    del k
+    return table.iloc[:0], []
+
+
+def _between_teams(table: pd.DataFrame, k: int) -> Gated:
+    """Differences between teams, rounded, where there is a range and enough people."""
+    kept = table[(table["n"] >= 2 * k) & table["lower"].notna()].copy()
+    kept["value"] = (kept["value"] / STEP).round() * STEP
+    kept["lower"] = np.floor(kept["lower"] / STEP) * STEP
+    kept["upper"] = np.ceil(kept["upper"] / STEP) * STEP
+    kept[["n", "numerator"]] = np.nan
+    return kept, ["teams_rounded"] if len(kept) else ["too_few"]
+
+
+def _above(table: pd.DataFrame, k: int) -> Gated:
+    """All answers of two waves beside those of both: where nobody differs, or k people do."""
+    few = table["responded"] < 2 * k
+    apart = table["responded"] - table["eligible"]
+    if few.any() or ((apart > 0) & (apart < k)).any():
+        return table.iloc[:0], ["all_apart"]
+    value = (table["value"] / STEP).round() * STEP
+    shown = table.assign(value=value)
+    shown[["numerator", "n", "responded", "eligible"]] = np.nan
+    return shown, ["shares_rounded"]
+
+
+RULES: Mapping[str, Rule] = {
+    "organizations": _as_it_is,
+    "teams": _as_it_is,
+    "blau": _of_organizations,
+    "teachman": _of_organizations,
+    "exits": _shares_alone(categories),
+    "leavers": _shares_alone(_overlapping),
+    "hours": _hours,
+    "hours_open": _hours,
+    "org_pairs": _hours,
+    "org_pairs_alone": _hours,
+    "hours_month": _hours_month,
+    "joint": _evaluator_only,
+    "meetings": _evaluator_only,
+    "flow": moves,
+    "icc1": _between_teams,
+    **dict.fromkeys(("icc2", "r_star", "r_wg_j", "scale_alpha", "scale_omega"), _evaluator_only),
+    "moved": _shares_alone(categories),
+    "above": _above,
+}
+
+
+def is_deep(evidence: Evidence) -> bool:
+    """Whether all of it falls under the rules of this module."""
+    return bool(evidence.frame["unit"].isin(RULES).all())
+
+
+def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
+    """Each table by the rule of its unit."""
+    kept: list[pd.DataFrame] = []
+    held: list[str] = []
+    rows = latest(evidence.rows)
+    for (unit, _, _), table in rows.groupby(["unit", "part", "relation"], sort=False):
+        shown, why = RULES[str(unit)](table, k)
+        kept.append(shown)
+        held += why
+    frame = pd.concat(kept)
+    return disclosed(
+        evidence,
+        edition,
+        frame=frame,
+        held_back=held,
+        verdicts=None if len(frame) else (("", "withheld"),),
+    )
