@@ -124,7 +124,7 @@ def _of_teams(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     """Indices by relationship; requests by team; questions answered as if worded straight."""
     found = rows[rows["unit"].isin(INDICES) & rows["value"].notna()]
     if len(found):
-        columns = ["side", "index", "value", "lower", "upper", "chance", "people"]
+        columns = ["side", "index", "value", "lower", "upper", "by_chance", "people"]
         head = [words.say(f"columns.{column}") for column in columns]
         body = [(_side(r, words), INDICES[r.unit],
                  *map(words.number, (r.value, r.lower, r.upper, r.limit)),
