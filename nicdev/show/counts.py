@@ -26,7 +26,6 @@ UNITS = (
     "support",
     "moved",
 )
-SAID = ("organizations", "exits", "leavers", "support", "moved")  # a few lines each: words do
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -38,11 +37,9 @@ def parts(shown: Disclosed) -> list[tuple[str, str, pd.DataFrame]]:
             for (part, unit), some in rows.groupby(["part", "unit"], sort=False)]  # fmt: skip
 
 
-def figure(shown: Disclosed, words: Words) -> str | None:
+def figure(shown: Disclosed, words: Words) -> str:
     """A bar for each state, from none to all, with its name and count above."""
     found = parts(shown)
-    if any(unit in SAID for _, unit, _ in found):
-        return None
     wide = style.WIDTH - 0.06
     heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
              for part, unit, rows in found]  # fmt: skip
