@@ -253,17 +253,12 @@ def test_nothing_of_the_machine_is_in_what_leaves(
                 assert [n for n in needles if n.encode() in data] == [], path
 
 
-def test_a_page_is_small_enough_for_a_phone_and_an_e_mail(
-    visited: Found, briefs: list[Any]
-) -> None:
+def test_a_page_is_small_enough_for_a_phone_and_an_e_mail(visited: Found) -> None:
     """150 kB for a page with two figures and four tables, 600 kB for the largest."""
     sizes = {page: Path(page).stat().st_size for page in visited}
     usual = [p for p, f in visited.items() if len(f["images"]) <= 2 and f["tables"] <= 4]
     assert any(len(visited[p]["images"]) == 2 for p in usual)
     assert {p: sizes[p] for p in usual if sizes[p] > USUAL} == {}
-    private = [page for brief in briefs for page in (brief.folder / "private").glob("*.html")]
-    assert len(private) == len(briefs) * len((*RINGS, *OTHERS))
-    sizes |= {str(page): page.stat().st_size for page in private}
     assert {p: size for p, size in sizes.items() if size > LARGEST} == {}
 
 
