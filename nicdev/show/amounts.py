@@ -90,7 +90,7 @@ def tables(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     for unit in LISTED:
         some = rows[rows["unit"] == unit]
         if len(some):
-            head = [words.say(f"columns.{column}") for column in ("group", "share")]
+            head = [words.say(f"columns.{column}") for column in ("structures", "share")]
             lines = [(words.word(r.x), _said(r, words)) for r in each_row(some)]
             caption = words.say("captions.amounts", label=words.word(some["part"].iloc[0]))
             yield table(caption, head, lines)

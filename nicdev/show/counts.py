@@ -26,6 +26,7 @@ UNITS = (
     "support",
     "moved",
 )
+BY_MEETING = ("hours", "org_pairs")  # their states are kinds of meeting
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
 
 
@@ -110,7 +111,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         if rows["x"].iloc[0] in MET:
             continue
         counted = rows["numerator"].notna().any()  # else shares stand alone
-        columns = ("state", unit, "share") if counted else ("state", "share")
+        first = "structures" if unit in BY_MEETING else "state"
+        columns = (first, unit, "share") if counted else (first, "share")
         head = [words.say(f"columns.{column}") for column in columns]
         body = [
             (words.answer(r.x),
