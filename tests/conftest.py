@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -42,10 +43,16 @@ def desk_of(workspace: Workspace, code: str, wave: str = "latest") -> Desk:
     return Desk(with_evidence(network, workspace), files.remarks)
 
 
+@cache
+def committed(code: str, wave: str = "latest") -> Desk:
+    """A committed example network at a wave; what it says is worked out once for all tests."""
+    return desk_of(Workspace(ROOT), code, wave)
+
+
 @pytest.fixture(scope="session")
 def newborn() -> Desk:
     """The committed example network."""
-    return desk_of(Workspace(ROOT), "newborn")
+    return committed("newborn")
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import ROOT, desk_of
+from conftest import committed
 
 from nicdev.desk import Desk
 from nicdev.framework import framework
 from nicdev.press.fragments import text_of
-from nicdev.press.workspace import Workspace
 
 WAVES = [("algebra", "w1"), ("algebra", "w2"), ("algebra", "w3"), ("literacy", "w1"),
          ("literacy", "w2"), ("newborn", "latest")]  # fmt: skip
@@ -17,7 +16,7 @@ NOTHING = {"no evidence", "not asked", "not built yet", "no lexicon", "withheld"
 
 @pytest.mark.parametrize(("network", "wave"), WAVES, ids=lambda word: word)
 def test_everything_can_be_worked_out(network: str, wave: str) -> None:
-    desk = desk_of(Workspace(ROOT), network, wave)
+    desk = committed(network, wave)
     catalogue = framework()
     known = {word for words in catalogue.verdicts.values() for word in words}
     for key, indicator in catalogue.indicators.items():
@@ -28,7 +27,7 @@ def test_everything_can_be_worked_out(network: str, wave: str) -> None:
 
 @pytest.fixture(scope="module")
 def algebra() -> Desk:
-    return desk_of(Workspace(ROOT), "algebra")
+    return committed("algebra", "w3")
 
 
 def test_at_least_two_indicators_work_in_each_dimension_and_one_in_each_function(

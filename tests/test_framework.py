@@ -5,13 +5,14 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from importlib import import_module
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 import nicdev.rings
 from nicdev.errors import FrameworkRefused, UndeclaredTable
-from nicdev.framework import RINGS, Level, Locale, framework, locale
+from nicdev.framework import RINGS, Level, Locale, _read, framework, locale
 from nicdev.network import open_network
 from nicdev.rings import compute, measure, seed_for
 from nicdev.study import Study
@@ -180,3 +181,12 @@ def test_a_sentence_is_filled_whole_or_refused() -> None:
         )
     with pytest.raises(FrameworkRefused):
         words.listed("a")
+
+
+@pytest.mark.parametrize("name", ["framework.yml", "locale/en.yml"])
+def test_our_files_mean_the_same_to_yaml_1_2_and_say_nothing_twice(name: str) -> None:
+    """They are read with libyaml, whose YAML 1.1 takes `no` for false and the last of two keys."""
+    from ruamel.yaml import YAML
+
+    text = (Path(nicdev.__file__).parent / name).read_text(encoding="utf-8")
+    assert _read(name) == YAML(typ="safe", pure=True).load(text)

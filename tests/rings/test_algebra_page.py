@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import ROOT, desk_of, golden
+from conftest import committed, golden
 
 from nicdev.desk import Desk
 from nicdev.framework import framework
-from nicdev.press.workspace import Workspace
 
 TRUTH = {(row["figure"], row["of"]): float(row["value"]) for row in golden("algebra_page")}
 
@@ -21,7 +20,7 @@ def figures(name: str) -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    return desk_of(Workspace(ROOT), "algebra", "w3")
+    return committed("algebra", "w3")
 
 
 def hub(desk: Desk, key: str) -> pd.DataFrame:

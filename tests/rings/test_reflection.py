@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import Open
+from conftest import Open, desk_of, lay_out
 
 from nicdev.desk import Desk
 from nicdev.evidence import EDITIONS, Disclosed, Edition, change, evidence_rows, verdict_of
@@ -45,6 +45,12 @@ def frames(shift: float = 0.16, surveyed: str = "spring", response: float = 0.74
     return {**dated, "waves": WAVES, "decisions": DECISIONS}
 
 
+@pytest.fixture(scope="module")
+def spring(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The two waves as most tests have them; what it says is worked out once."""
+    return desk_of(lay_out(tmp_path_factory.mktemp("spring"), frames()), "net")
+
+
 def found(desk: Desk) -> dict[tuple[str, str], tuple[str, str, str]]:
     """Key and part -> what became of it, the verdict then, the verdict now."""
     rows = desk.evidence(f"{HERE}.changes").rows
@@ -66,9 +72,9 @@ def directions(desk: Desk) -> dict[str, str]:
     return dict(zip(rows["part"], rows["x"], strict=True))
 
 
-def test_new_gone_moved_and_the_same(opened: Open) -> None:
+def test_new_gone_moved_and_the_same(spring: Desk, opened: Open) -> None:
     measure = ("technical.measurement.run_chart", "explain")
-    on, off = found(opened(frames())), found(opened(frames(shift=0.0)))
+    on, off = found(spring), found(opened(frames(shift=0.0)))
     (part,) = [part for key, part in on if key == measure[0]]
     shifted = (measure[0], part)
     assert on[shifted] == ("moved", "no signal", "signal in the hoped-for direction")
@@ -104,19 +110,18 @@ def test_the_first_wave_has_nothing_to_compare_with(opened: Open) -> None:
         assert directions(desk) == {}
 
 
-def test_the_wave_before_is_cut_at_its_own_end(opened: Open) -> None:
-    desk = opened(frames())
-    assert desk.network.before is not None
-    then, alone = desk.network.before(), opened(frames(), wave="autumn")
-    assert then is desk.network.before()  # opened once
+def test_the_wave_before_is_cut_at_its_own_end(spring: Desk, opened: Open) -> None:
+    assert spring.network.before is not None
+    then, alone = spring.network.before(), opened(frames(), wave="autumn")
+    assert then is spring.network.before()  # opened once
     for key in ("roles.participation.attendance", "technical.measurement.run_chart"):
         pd.testing.assert_frame_equal(then.evidence(key).rows, alone.evidence(key).rows)
-        assert not then.evidence(key).rows.equals(desk.evidence(key).rows)
+        assert not then.evidence(key).rows.equals(spring.evidence(key).rows)
 
 
-def test_marks_on_the_wheel_say_how_much_evidence_there_is(opened: Open) -> None:
+def test_marks_on_the_wheel_say_how_much_evidence_there_is(spring: Desk, opened: Open) -> None:
     """And nothing of what it says: a measure that moved has as much evidence as before."""
-    new = directions(opened(frames()))
+    new = directions(spring)
     assert new["roles.trust"] == "new"
     assert new["technical.measurement"] == "as much"
     assert "technical.problem" not in new
@@ -143,13 +148,12 @@ def test_what_a_page_holds_back_is_held_back_here_too(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_verdict_is_the_one_on_its_own_page(opened: Open, edition: Edition) -> None:
-    desk = opened(frames())
-    rows = seen(desk, "changes", edition).rows
+def test_every_verdict_is_the_one_on_its_own_page(spring: Desk, edition: Edition) -> None:
+    rows = seen(spring, "changes", edition).rows
     rows = rows[(rows["unit"] == "verdicts") & (rows["wave"] == "spring")]
-    assert len(rows) == len(found(desk))
+    assert len(rows) == len(found(spring))
     for key, part, word in rows[["part", "relation", "x"]].itertuples(index=False):
-        assert verdict_of(desk._page_of(key)[edition][key].verdicts, part) == word
+        assert verdict_of(spring._page_of(key)[edition][key].verdicts, part) == word
 
 
 def cells(desk: Desk, edition: Edition = "hub") -> Mapping[str, dict[str, str]]:
@@ -160,8 +164,8 @@ def cells(desk: Desk, edition: Edition = "hub") -> Mapping[str, dict[str, str]]:
     }
 
 
-def test_decisions_of_earlier_waves_are_read_back_cell_by_cell(opened: Open) -> None:
-    read = cells(opened(frames()))
+def test_decisions_of_earlier_waves_are_read_back_cell_by_cell(spring: Desk, opened: Open) -> None:
+    read = cells(spring)
     assert list(read) == ["D1", "D2"]  # by day; that of this wave's own brief comes next time
     names = list(TABLES["decisions"].names)
     for _, row in DECISIONS.iloc[:2].iterrows():
@@ -177,26 +181,24 @@ def test_decisions_of_earlier_waves_are_read_back_cell_by_cell(opened: Open) -> 
     [("members", EDITIONS), ("hub", EDITIONS[:2]), ("evaluator", EDITIONS[:1]), ("private", ())],
 )
 def test_a_decision_is_read_back_as_far_as_its_columns_reach(
-    opened: Open, reach: str, sees: tuple[str, ...]
+    spring: Desk, reach: str, sees: tuple[str, ...]
 ) -> None:
-    desk = opened(frames())
-    whole = desk.evidence(f"{HERE}.decisions")
+    whole = spring.evidence(f"{HERE}.decisions")
     rows = whole.rows
     reaches = rows.drop_duplicates("x").set_index("x")["group"].to_dict()
     assert reaches == {column.name: column.reach for column in TABLES["decisions"].columns}
     rows.loc[rows["x"] == "became", "group"] = reach
     other = replace(whole, frame=evidence_rows(rows.to_dict("records")))
     for edition in EDITIONS[1:]:  # the evaluator's sees all that is evidence
-        shown = disclose_page([other], edition, desk.network.study.all_limits)[other.key]
+        shown = disclose_page([other], edition, spring.network.study.all_limits)[other.key]
         assert ("became" in set(shown.rows["x"])) == (edition in sees)
         assert "text" in set(shown.rows["x"])
         (table,) = checklist.tables(shown, WORDS)
         assert (WORDS.say("decision.became") in table.head) == (edition in sees)
 
 
-def test_decisions_read_as_what_came_after(opened: Open) -> None:
-    desk = opened(frames())
-    html = str(desk.show(f"{HERE}.decisions").block["editions"]["hub"]["html"])
+def test_decisions_read_as_what_came_after(spring: Desk) -> None:
+    html = str(spring.show(f"{HERE}.decisions").block["editions"]["hub"]["html"])
     assert "2 decisions of earlier meetings are read back here." in html
     assert "What came after a decision need not have come from it." in html
     assert "Fourteen came" in html
