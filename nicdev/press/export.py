@@ -287,9 +287,6 @@ def without_notebook(template: str, resources: Mapping[str, Any]) -> str:
 
 @cache
 def _exporter() -> Any:
-    from nicdev.press.waits import import_jsonschema
-
-    import_jsonschema()
     from nbconvert.exporters import TemplateExporter
 
     return TemplateExporter(  # type: ignore[no-untyped-call]

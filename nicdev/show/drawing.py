@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
-_HEAD = re.compile(
-    r'<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>| xmlns:xlink="[^"]*"', re.DOTALL
-)
+_HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
 # What is said stays as it is: a page is searched for names by it.
 _SAID = re.compile(r"(<!--.*?-->|(?<=>)[^<>]+(?=</text>))", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
@@ -19,7 +17,7 @@ _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _TEXT = re.compile(r"(?<=<text )[^>]*")
 _UPRIGHT = re.compile(r' transform="(?:rotate\(-0 [^)]*\)|translate\((\S+) ([^)\s]+)\))"$')
 _PLACE = re.compile(r'( [xy]=")([^"]*)')
-_LINKED = re.compile(r"xlink:href(?==)")
+_LINKED = re.compile(r' xmlns:xlink="[^"]*"|xlink:(?=href=)')
 _LETTER = re.compile(r'<use href="([^"]*)"(?: transform="translate\(([^\s)]+) ([^\s)]+)\)")?/>')
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
@@ -41,7 +39,7 @@ def smaller(svg: str) -> str:
     """
     pieces = _SAID.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
     markup = "\0".join(pieces[::2])
-    markup = _TEXT.sub(_upright, _LINKED.sub("href", markup))
+    markup = _TEXT.sub(_upright, _LINKED.sub("", markup))
     markup = _PLACE.sub(_rounded, _LETTER.sub(_letter, _DRAWN.sub(_places, markup)))
     markup = _short_names(_classes(markup))
     for _ in range(2):  # a line of words stands alone in a group in a group

@@ -41,6 +41,10 @@ SCREENS: Mapping[str, tuple[str, str]] = {
     "r5": (RAMP[5], "#bcdaec"),
     "r6": (RAMP[6], "#dcedf7"),
 }
+_NAMES = {light: f"var(--{name})" for name, (light, _) in SCREENS.items()}
+_COLOUR = re.compile("|".join(_NAMES))
+_TAG = re.compile("<[^<>]*>")  # words are not in tags: what looks like a colour there stays
+
 WIDTH = 4.2  # inches: so narrow that a whole figure can be read on a phone
 WIDE = 6.6  # inches, for what needs them: printed as large as it is, moved sideways on a phone
 LETTERS = 10.5  # points; nothing is smaller than SMALL
@@ -112,7 +116,7 @@ def svg(figure: Figure) -> str:
 def _as_measured(text: re.Match[str]) -> str:
     """A line of text that takes the room it was given, whatever letters the reader's machine has.
 
-    Verdana, which most machines without DejaVu Sans have, is as wide.
+    Verdana, which many machines without DejaVu Sans have, is much as wide.
     """
     look, words = text["look"], html.unescape(text["words"])
     inches = length(words, float(text["size"]), bold="font-weight: 700" in look)
@@ -123,8 +127,7 @@ def _as_measured(text: re.Match[str]) -> str:
 
 def named(picture: str) -> str:
     """Colours by name, so that a picture goes with a dark screen; on paper it is always light."""
-    for name, (light, _) in SCREENS.items():
-        picture = picture.replace(light, f"var(--{name})")
+    picture = _TAG.sub(lambda tag: _COLOUR.sub(lambda at: _NAMES[at[0]], tag[0]), picture)
     light, dark = (
         ";".join(f"--{name}:{screens[at]}" for name, screens in SCREENS.items()) for at in (0, 1)
     )

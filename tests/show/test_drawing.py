@@ -17,6 +17,7 @@ def drawn() -> str:
     """A figure in the house style: letters in two weights, and labels that look like code."""
     with style.canvas(2.0) as (figure, axes):
         axes.text(0.1, 0.2, 'a style="b" and a\nd="M1.23456"', rotation=90)
+        axes.text(0.5, 0.5, '#ffffff xmlns:xlink="a"')  # the paper's colour is no word
         axes.plot([0, 1 / 3, 2 / 7], [1, 1 / 9, 5 / 11])
         axes.set_title("Bold & < plain", fontweight="bold")
         axes.set_xlabel('#DejaVuSans- "d="')
@@ -103,6 +104,7 @@ def test_what_is_pointed_at_is_there_once_and_words_stay_words(drawn: str) -> No
     made = smaller(drawn)
     ids = re.findall(r' id="([^"]+)"', made)
     assert len(ids) == len(set(ids))
+    assert max(map(len, ids)) < 5
     assert set(re.findall(r'href="#([^"]+)"', made)) <= set(ids)
     assert set(re.findall(r'class="(\w+)"', made)) <= set(re.findall(r"\.(\w+)\{", made))
     for words in (
@@ -110,6 +112,7 @@ def test_what_is_pointed_at_is_there_once_and_words_stay_words(drawn: str) -> No
         '#DejaVuSans- "d="',
         'a style="b" and a',
         'd="M1.23456"',
+        '#ffffff xmlns:xlink="a"',
     ):
         assert f">{words}</text>" in made
 
