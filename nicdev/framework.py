@@ -42,6 +42,7 @@ class Indicator:
     about: About
     named: bool
     built: bool
+    appendix: bool
     tables: tuple[str, ...]  # ("all",) for the two that look at everything
     limits: tuple[str, ...]
     caveats: tuple[str, ...]
@@ -148,6 +149,7 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
             about=entry["about"],
             named=entry.get("named", False),
             built=entry.get("built", True),
+            appendix=entry.get("appendix", False),
             tables=("all",) if tables == "all" else tuple(tables),
             limits=tuple(entry.get("limits", ())),
             caveats=tuple(entry.get("caveats", ())),

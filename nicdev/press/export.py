@@ -47,12 +47,19 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
         "say": words.say,
         "page": frame(about, words, edition, words.say(f"notebooks.{about.notebook}.name")),
         "parts": [
-            {"anchor": b["key"].replace(".", "-"), "question": e["question"], "seen": e["seen"]}
+            {"anchor": b["key"].replace(".", "-"), "question": e["question"]}
             for b, e in shown
+            if e["seen"] and not _closer(b)
         ],
+        "appendix": [e["html"] for b, e in shown if e["seen"] and _closer(b)],
         **tail(shown, words),
     }
     return _render(notebook, resources, edition)
+
+
+def _closer(block: Mapping[str, Any]) -> bool:
+    """Whether it stands in the page's appendix, and not where its notebook has it."""
+    return framework().indicator(block["key"]).appendix
 
 
 def tail(
@@ -257,7 +264,7 @@ def _render(notebook: Any, resources: dict[str, Any], edition: Edition) -> str:
         found = []
         for output in cell.get("outputs", ()) if cell.cell_type == "code" else ():
             block = output.get("data", {}).get(BLOCK)
-            if block is None or not block["editions"][edition]["seen"]:
+            if block is None or _closer(block) or not block["editions"][edition]["seen"]:
                 continue
             room = block["key"].rpartition(".")[0]
             heading = "" if room in seen_rooms else resources["say"](f"rooms.{room}.name")

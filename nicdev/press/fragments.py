@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
+from nicdev.show.drawing import drawing_in
 from nicdev.show.markdown import MATHS, plain_html
 
 BLOCK = "application/vnd.nicdev.block+json"
 BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
-_PICTURE = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_PICTURE = re.compile(r'(data:image/svg\+xml,[^"\s<>]+)')
 # What stands inside a line: a name is one word even where half of it is in italics.
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small",
@@ -59,12 +58,9 @@ def as_printed(markdown: str) -> str:
     return f"{markdown}\n{text_of(plain_html(markdown))}"
 
 
-def _words_of_picture(encoded: str) -> str:
+def _words_of_picture(address: str) -> str:
     """What is written in a picture; where letters are outlines, a comment says what they spell."""
-    try:
-        svg = base64.b64decode(encoded).decode()
-    except (binascii.Error, ValueError):
-        return ""
+    svg = drawing_in(address)
     return "\n".join(unescape(comment or text) for comment, text in _WRITTEN.findall(svg))
 
 

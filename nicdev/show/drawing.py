@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Iterator
 from itertools import count
+from urllib.parse import quote, unquote
 
+from markupsafe import Markup
+
+_ADDRESS = "data:image/svg+xml,"
+_ALLOWED = "!$'()*+,-./:;=?@_~"  # and letters and digits: signs of addresses, but `&`
+_QUOTED = re.compile(r"""="([^"'<>]*)"(?=[^<>]*>)""")
 _HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
 # What is said stays as it is: a page is searched for names by it.
 _SAID = re.compile(r"(<!--.*?-->|(?<=>)[^<>]+(?=</text>))", re.DOTALL)
@@ -19,6 +24,11 @@ _UPRIGHT = re.compile(r' transform="(?:rotate\(-0 [^)]*\)|translate\((\S+) ([^)\
 _PLACE = re.compile(r'( [xy]=")([^"]*)')
 _LINKED = re.compile(r' xmlns:xlink="[^"]*"|xlink:(?=href=)')
 _LETTER = re.compile(r'<use href="([^"]*)"(?: transform="translate\(([^\s)]+) ([^\s)]+)\)")?/>')
+_SIZE = re.compile(r' viewBox="0 0 ([^ "]*) ([^ "]*)"')
+_CLIP = re.compile(
+    r'<clipPath id="(?P<name>[^"]*)"><rect x="0" y="0" '
+    r'width="(?P<width>[^"]*)" height="(?P<height>[^"]*)"/></clipPath>'
+)
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
 _ALONE = re.compile(r"<g>(<[^<>]*/>|<text [^<>]*>\0</text>)</g>")
@@ -26,9 +36,19 @@ _IDS = re.compile(r' id="([^"]*)"')
 _REFERENCES = re.compile(r'(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 
 
-def data_url(svg: str) -> str:
-    """A drawing as an address that holds it whole."""
-    return "data:image/svg+xml;base64," + base64.b64encode(smaller(svg).encode()).decode()
+def data_url(svg: str) -> Markup:
+    """A drawing as an address that holds it whole, ready to stand between double quotes in HTML.
+
+    Its signs are written as they are where an address may hold them, which is shorter than base64.
+    """
+    # An attribute ends where it began: single quotes may stand in an address, double ones may not.
+    markup = _QUOTED.sub(r"='\1'", smaller(svg))
+    return Markup(_ADDRESS + quote(markup, safe=_ALLOWED))  # noqa: S704 - nothing is left to escape
+
+
+def drawing_in(address: str) -> str:
+    """The drawing that such an address holds."""
+    return unquote(address.removeprefix(_ADDRESS))
 
 
 def smaller(svg: str) -> str:
@@ -41,7 +61,7 @@ def smaller(svg: str) -> str:
     markup = "\0".join(pieces[::2])
     markup = _TEXT.sub(_upright, _LINKED.sub("", markup))
     markup = _PLACE.sub(_rounded, _LETTER.sub(_letter, _DRAWN.sub(_places, markup)))
-    markup = _short_names(_classes(markup))
+    markup = _short_names(_classes(_unclipped(markup)))
     for _ in range(2):  # a line of words stands alone in a group in a group
         markup = _ALONE.sub(r"\1", markup)
     made = markup.split("\0")
@@ -71,15 +91,15 @@ def _steps(outline: str) -> Iterator[str]:
     """An outline without what a step has in common with the one before: letter, column or line."""
     last, point = "", ["", ""]
     for letter, written in _STEP.findall(outline):
-        numbers, to = written.split(), letter
+        numbers, to = written.replace(",", " ").split(), letter
         if letter == "L" and numbers[0] == point[0]:
             to, said = "V", numbers[1:]
         elif letter == "L" and numbers[1] == point[1]:
             to, said = "H", numbers[:1]
         else:
             said = numbers
-        text = " ".join(said).replace(" -", "-")
-        yield text if to == last and text[:1] == "-" else (" " if to == last else to) + text
+        text = ",".join(said).replace(",-", "-")
+        yield text if to == last and text[:1] == "-" else ("," if to == last else to) + text
         last, point = to if to not in "MzZ" else "", numbers[-2:] or ["", ""]
 
 
@@ -88,6 +108,17 @@ def _letter(use: re.Match[str]) -> str:
     at = f' x="{x}"' if x and float(x) else ""
     at += f' y="{y}"' if y and float(y) else ""
     return f'<use href="{name}"{at}/>'
+
+
+def _unclipped(markup: str) -> str:
+    """Without what cuts off nothing, since it is as large as the whole drawing."""
+    if (size := _SIZE.search(markup)) is None:
+        return markup
+    for clip in _CLIP.finditer(markup):
+        if (clip["width"], clip["height"]) == size.groups():
+            markup = markup.replace(f' clip-path="url(#{clip["name"]})"', "")
+            markup = markup.replace(clip.group(), "")
+    return markup
 
 
 def _classes(markup: str) -> str:

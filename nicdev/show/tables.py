@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ WIDEST = 7  # columns, the row heads among them
 SIDE_BY_SIDE = 3
 LETTERS = 30  # of the longest words of all columns, on the narrowest phone
 LONG = 30  # letters of a row head that wants room
+_MEANS_SOMETHING = re.compile(r"[^\w ,.%()-]")  # in a string of CSS
 BREAKS = 16  # letters of a word that may be broken, so that it does not push a column off the paper
 
 
@@ -32,6 +34,15 @@ class Table:
         """
         longest = (max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True))
         return len(self.head) > SIDE_BY_SIDE or sum(longest) > LETTERS
+
+    @property
+    def names(self) -> str:
+        """The names of the columns behind the first, for the style sheet to set before the cells.
+
+        Once for the table, as strings of CSS in which every sign with a meaning is its number.
+        """
+        written = (_MEANS_SOMETHING.sub(lambda c: f"\\{ord(c[0]):x} ", h) for h in self.head[1:])
+        return ";".join(f"--c{at}:'{name}'" for at, name in enumerate(written, start=2))
 
     def style(self, cell: str, *, head: bool = False) -> str:
         """The classes of a cell, for the style sheet."""

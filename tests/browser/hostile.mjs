@@ -15,7 +15,7 @@ function parts() {
     handlers: all.flatMap((e) => e.getAttributeNames().filter((name) => name.startsWith('on'))),
     styled: all.filter((e) => e.hasAttribute('style')).length,
     addresses: all.flatMap((e) => here.map((name) => e.getAttribute(name)))
-      .filter((value) => value !== null && !value.startsWith('data:image/svg+xml;base64,')),
+      .filter((value) => value !== null && !value.startsWith('data:image/svg+xml,')),
   };
 }
 
@@ -41,7 +41,7 @@ async function visit(page, path) {
   }
   const found = await page.evaluate(parts);
   for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
-  const requests = asked.filter((url) => url !== address && !url.startsWith('data:image/svg+xml;base64,'));
+  const requests = asked.filter((url) => url !== address && !url.startsWith('data:image/svg+xml,'));
   return { ...found, sideways, requests, happened, at: page.url() === address };
 }
 

@@ -21,7 +21,7 @@ function parts() {
     embedded: count('iframe, object, embed, link, form, base, video, audio, meta[http-equiv="refresh"]'),
     addresses: all
       .flatMap((e) => ['href', 'src', 'srcset', 'action', 'poster'].map((name) => e.getAttribute(name)))
-      .filter((value) => value !== null && !value.startsWith('data:image/svg+xml;base64,')),
+      .filter((value) => value !== null && !value.startsWith('data:image/svg+xml,')),
     blocks: count('section.nicdev-block'),
     displays: count('.display'),
     tables: count('table'),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from xml.etree import ElementTree
 
 import pytest
+from markupsafe import escape
 
 from nicdev.show import style
-from nicdev.show.drawing import data_url, smaller
+from nicdev.show.drawing import data_url, drawing_in, smaller
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +129,24 @@ def test_words_take_the_room_that_was_measured_whatever_the_letters_of_a_machine
 
 
 def test_an_address_holds_the_drawing(drawn: str) -> None:
-    kind, _, encoded = data_url(drawn).partition(",")
-    assert kind == "data:image/svg+xml;base64"
-    assert base64.b64decode(encoded).decode() == smaller(drawn)
+    """Word for word, written with signs that may stand in an address and between double quotes."""
+    address = data_url(drawn)
+    assert ElementTree.canonicalize(drawing_in(address)) == ElementTree.canonicalize(smaller(drawn))
+    assert re.fullmatch(
+        r"data:image/svg\+xml,(?:[A-Za-z0-9!$'()*+,\-./:;=?@_~]|%[0-9A-F]{2})+", address
+    )
+    assert escape(address) == address, "the page would escape it a second time"
+
+
+def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
+    with style.canvas(2.0) as (figure, axes):
+        axes.set_position((0, 0, 1, 1))
+        axes.plot([0, 1], [0, 1])
+        whole = style.svg(figure)
+    with style.canvas(2.0) as (figure, axes):
+        axes.set_position((0, 0, 0.5, 1))
+        axes.plot([0, 1], [0, 1])
+        half = style.svg(figure)
+    assert "clip" in whole
+    assert "clip" not in smaller(whole)
+    assert re.search(r'clip-path="url\(#(\w+)\)".*<clipPath id="\1">', smaller(half))
