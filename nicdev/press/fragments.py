@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
-from nicdev.show.drawing import drawing_in
 from nicdev.show.markdown import MATHS, plain_html
 
 BLOCK = "application/vnd.nicdev.block+json"
@@ -60,7 +60,7 @@ def as_printed(markdown: str) -> str:
 
 def _words_of_picture(address: str) -> str:
     """What is written in a picture; where letters are outlines, a comment says what they spell."""
-    svg = drawing_in(address)
+    svg = unquote(address.partition(",")[2])
     return "\n".join(unescape(comment or text) for comment, text in _WRITTEN.findall(svg))
 
 

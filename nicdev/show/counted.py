@@ -96,11 +96,11 @@ def sentences(
 def reached(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
     """Whom each structure, and each team's meetings, saw at least once."""
     head = [words.say(f"columns.{column}") for column in ("group", "reached", "of", "share")]
-    for _, some in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
+    for kind, some in rows[rows["unit"] == "reached"].groupby("group_kind", sort=False):
         body = [
             (r.label if r.label and r.group != TOGETHER else words.word(r.group),
              words.number(r.numerator, 0), f"{r.n:.0f}",
              words.word(r.coded) if r.coded else words.share(r.value))
             for r in each_row(some)
         ]  # fmt: skip
-        yield table(words.say("captions.reached"), head, body)
+        yield table(words.say(f"captions.reached_{kind}"), head, body)

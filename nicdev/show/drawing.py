@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from markupsafe import Markup
 
-_ADDRESS = "data:image/svg+xml,"
 # Beside letters and digits: signs of addresses but `&`, and the blank, which browsers read as such.
 _ALLOWED = "!$'()*+,-./:;=?@_~ "
 _QUOTED = re.compile(r"""="([^"'<>]*)"(?=[^<>]*>)""")
@@ -48,12 +47,7 @@ def data_url(svg: str) -> Markup:
     """
     # An attribute ends where it began: single quotes may stand in an address, double ones may not.
     markup = _QUOTED.sub(r"='\1'", smaller(svg))
-    return Markup(_ADDRESS + quote(markup, safe=_ALLOWED))  # noqa: S704 - nothing is left to escape
-
-
-def drawing_in(address: str) -> str:
-    """The drawing that such an address holds."""
-    return unquote(address.removeprefix(_ADDRESS))
+    return Markup("data:image/svg+xml," + quote(markup, safe=_ALLOWED))  # noqa: S704 - nothing is left to escape
 
 
 def smaller(svg: str) -> str:
