@@ -72,7 +72,10 @@ def _ideas(network: Network) -> Mapping[Any, str]:
 
 
 def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> set[str]:
-    """Tests of the largest chains, as many as a picture holds; of one too large, the newest."""
+    """Tests of the largest chains, as many as a picture holds.
+
+    Of a chain that is too large, the part around the test on which most others build.
+    """
     chain = {test: {test} for pair in edges for test in pair}
     for one, other in edges:
         if chain[one] is not chain[other]:
@@ -86,8 +89,30 @@ def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> se
         if len(drawn) + len(some) <= most:
             drawn |= set(some)
         elif not drawn:
-            drawn |= set(some[-most:])
+            drawn |= _around(some, edges, order, most)
     return drawn
+
+
+def _around(
+    chain: list[str], edges: list[tuple[str, str]], order: Mapping[str, int], most: int
+) -> set[str]:
+    """The test of a chain that most build on, and step by step what is linked to it, in order."""
+    near: dict[str, set[str]] = {test: set() for test in chain}
+    built_on = dict.fromkeys(chain, 0)
+    for one, other in edges:
+        if one in near:
+            near[one].add(other)
+            near[other].add(one)
+            built_on[one] += 1
+    reached = [max(chain, key=lambda test: (built_on[test], -order[test]))]
+    seen = set(reached)
+    for test in reached:  # grows while it is gone through
+        new = sorted(near[test] - seen, key=order.__getitem__)
+        reached += new
+        seen |= set(new)
+        if len(reached) >= most:
+            break
+    return set(reached[:most])
 
 
 def _nodes(tests: pd.DataFrame, ideas: Mapping[Any, str]) -> list[dict[str, Any]]:
