@@ -14,6 +14,7 @@ from nicdev.show.words import Words
 
 UNITS = (
     "tests",
+    "chains",
     "ideas",
     "teams",
     "learnings",
@@ -134,3 +135,14 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         yield words.say("sure.behind", count=round(row.numerator))
     for row in each_row(rows[rows["unit"] == "read"]):
         yield words.say("sure.read", numerator=f"{row.numerator:.0f}", count=f"{row.n:.0f}")
+    yield from agreement(rows[rows["unit"] == "readers_agree"], words)
+
+
+def agreement(alpha: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How far those who read the same texts agree, code by code."""
+    alpha = alpha[alpha["value"].notna()]
+    if len(alpha):
+        listed = words.list(
+            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
+        )
+        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))

@@ -12,6 +12,7 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
+from nicdev.show.counts import agreement
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -286,12 +287,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     yield from asked(rows, words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
         yield from _texts(rows[rows["unit"] == "cells"], words)
-    alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
-    if len(alpha):
-        listed = words.list(
-            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
-        )
-        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))
+    yield from agreement(rows[rows["unit"] == "alpha"], words)
 
 
 def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:

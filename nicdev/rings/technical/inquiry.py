@@ -13,6 +13,7 @@ from nicdev.framework import Limit
 from nicdev.measures.layers import rows_for
 from nicdev.network import Network
 from nicdev.rings.make import evidence
+from nicdev.rings.technical.readers import agreement, findings
 from nicdev.rings.work import ended, links, split
 
 DECISIONS = ("adopt", "expand", "adapt", "abandon", "undecided")
@@ -139,6 +140,8 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """What readers found in the write-ups of tests: for each code, in how many of those read.
 
     ``yes`` where everybody who read the test found it, ``no`` where nobody did, else ``differ``.
+    A criterion of McNicholas and others counts among the tests that meet the one it follows;
+    those about series count series. Unit `readers_agree`: how far readers of the same tests agree.
     """
     key = "technical.inquiry.quality"
     tests, codings = network.table("cycles"), network.table("codings")
@@ -146,15 +149,15 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     read = codings[(codings["unit_kind"] == "cycle") & codings["unit_id"].isin(over)]
     if read.empty:
         return evidence(key, network, [], "no evidence")
-    found = read.assign(there=read["value"] > 0).groupby(["code", "unit_id"], sort=False)["there"]
-    share, readers = found.mean(), read.groupby("unit_id")["coder"].nunique()
+    readers = read.groupby("unit_id")["coder"].nunique()
     rows: list[dict[str, Any]] = []
-    for code, some in share.groupby(level="code", sort=False):
-        yes, no = int((some == 1).sum()), int((some == 0).sum())
-        counts = {"yes": yes, "differ": len(some) - yes - no, "no": no}
+    for found in findings(read, tests.set_index("cycle_id")["series_id"]):
+        counts = {x: int((found.states == x).sum()) for x in ("yes", "differ", "no")}
         if readers.max() == 1:
             counts.pop("differ")
-        rows += split(str(code), counts, "tests", label=str(code))
+        rows += split(found.code, counts, found.unit, label=found.code)
+    rows += [{"unit": "readers_agree", "group_kind": WHOLE, "group": code, "value": alpha, "n": n}
+             for code, alpha, n in agreement(read)]  # fmt: skip
     count = read["unit_id"].nunique()
     rows.append({"unit": "read", "group_kind": WHOLE, "numerator": count, "n": len(over)})
     caveats = ["tests_one_reader"] if (readers == 1).any() else []

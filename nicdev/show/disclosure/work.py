@@ -22,7 +22,7 @@ from nicdev.evidence import (
 OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
-COUNTED = ("aspects", "tests", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
+COUNTED = ("aspects", "tests", "chains", "readers_agree", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
            "behind", "read", "points", "point", "centre", "longest_run", "crossings",
            "support")  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
