@@ -15,6 +15,8 @@ from nicdev.show.words import Words
 UNITS = (
     "tests",
     "chains",
+    "drivers",
+    "versions",
     "ideas",
     "teams",
     "learnings",
@@ -122,6 +124,27 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             for r in each_row(rows)
         ]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
+    yield from boxes(shown.rows, words)
+
+
+def boxes(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
+    """The boxes, versions or documents that were counted, by name."""
+    named = rows[rows["unit"] == "box"]
+    if len(named):
+        dated = (named["x"] != "").any()
+        columns = ("what", "version", "which") if dated else ("what", "which")
+        head = [words.say(f"columns.{column}") for column in columns]
+        body = [(words.word(str(part)), *([str(x)] if dated else []),
+                 "; ".join(_box(row, words) for row in each_row(some)))
+                for (part, x), some in named.groupby(["part", "x"], sort=False)]  # fmt: skip
+        yield table(words.say("captions.boxes"), head, body)
+
+
+def _box(row: Any, words: Words) -> str:
+    """A name; and where it was worded anew, what it was before."""
+    if not row.relation:
+        return str(row.label)
+    return words.say("words.worded_before", now=row.label, before=row.relation)
 
 
 def _of(row: Any, words: Words) -> tuple[str, str, str]:

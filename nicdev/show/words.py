@@ -25,6 +25,7 @@ PATTERNS = (
     "as_often_tick",
     "between",
     "at_least",
+    "worded_before",
 )
 
 

@@ -84,13 +84,62 @@ def test_the_diagram_stands_in_columns_and_keeps_its_places(opened: Open) -> Non
 def test_what_a_version_changed_is_counted(opened: Open) -> None:
     found = opened(around()).evidence("technical.theory.revisions")
     # Added: P3, S1, I2, I3. Dropped: the poster. Worded anew: P1. Moved: I1.
-    assert counts(found.rows, "x") == {"added": 4, "dropped": 1, "reworded": 1, "rejoined": 1}
-    assert found.rows["label"].unique().tolist() == ["2025-02-01"]
+    cells = found.rows[found.rows["unit"] == "cells"]
+    assert counts(cells, "x") == {"added": 4, "dropped": 1, "reworded": 1, "rejoined": 1}
+    assert cells["label"].unique().tolist() == ["2025-02-01"]
+    boxes = found.rows[found.rows["unit"] == "box"].groupby("part")["label"].agg(set).to_dict()
+    assert boxes == {"added": {"Time", "Wait", "Pairs", "Choice"}, "dropped": {"A poster"},
+                     "reworded": {"Students talk"}, "rejoined": {"Ask twice"}}  # fmt: skip
+    assert found.rows.loc[found.rows["part"] == "reworded", "relation"].tolist() == ["Talk"]
     same = pd.concat([THEORY[:5], THEORY[:5].assign(version="v2")])
     rows = opened(around(theory=same)).evidence("technical.theory.revisions").rows
     assert set(rows["numerator"]) == {0}
+    assert set(rows["unit"]) == {"cells"}
     one = around(theory=THEORY[:5], theory_versions=VERSIONS[:1])
     assert opened(one).evidence("technical.theory.revisions").verdict == "too little to say"
+
+
+def test_boxes_that_stand_alone_are_counted_and_named(opened: Open) -> None:
+    key = "technical.theory.orphans"
+    lone = table("version node_id kind text parents", "v2|I9|change idea|A poster|")
+    made = around(theory=pd.concat([THEORY, lone]), measures=MEASURES,
+                  cycles=cycles({}, {"idea_id": "I2"}, {"idea_id": "I9"}))  # fmt: skip
+    found = opened(made).evidence(key).rows
+    yes = found[found["x"] == "yes"]
+    assert counts(yes, "part") == {
+        "idea_no_driver": 1, "idea_no_test": 1, "driver_no_idea": 1, "driver_no_test": 1,
+        "driver_no_measure": 3,
+    }  # fmt: skip
+    boxes = found[found["unit"] == "box"].groupby("part")["label"].agg(list).to_dict()
+    assert boxes == {
+        "idea_no_driver": ["A poster"], "idea_no_test": ["Choice"], "driver_no_idea": ["Time"],
+        "driver_no_test": ["Time"], "driver_no_measure": ["Tasks", "Time", "Wait"],
+    }  # fmt: skip
+    joined = made["theory"].copy()
+    joined.loc[joined["node_id"] == "I9", "parents"] = "P3"  # the poster gets a driver
+    rows = opened(made | {"theory": joined}).evidence(key).rows
+    yes = counts(rows[rows["x"] == "yes"], "part")
+    assert [yes[part] for part in ("idea_no_driver", "driver_no_idea", "driver_no_test")] == [0] * 3
+
+
+@pytest.mark.parametrize(("note", "state"), [
+    ("Because of c001 and talk", "names a test"), ("Talks went down", "names a measure"),
+    ("Talkative; C0011 said so", "names neither"), ("", "no note"),
+])  # fmt: skip
+def test_what_a_version_rests_on_is_looked_for_in_its_note(
+    opened: Open, note: str, state: str
+) -> None:
+    made = around(theory_versions=VERSIONS.assign(note=["", note]), measures=MEASURES,
+                  cycles=cycles({"idea_id": "I0", "ended_on": "2025-01-31"}))  # fmt: skip
+    key = "technical.theory.edits_cited"
+    rows = opened(made).evidence(key).rows
+    said = counts(rows[rows["unit"] == "versions"], "x")
+    assert said == dict.fromkeys(said, 0) | {state: 1}
+    tested = rows[(rows["part"] == "dropped_tested") & (rows["x"] == "yes")]
+    assert tested[["numerator", "n"]].to_numpy().tolist() == [[1, 1]]
+    made["cycles"]["ended_on"] = "2025-02-02"  # the day after the version
+    rows = opened(made).evidence(key).rows
+    assert counts(rows[rows["part"] == "dropped_tested"], "x") == {"yes": 0, "no": 1}
 
 
 def test_decisions_are_those_of_ended_tests_and_all_adopted_is_a_caution(opened: Open) -> None:
@@ -266,7 +315,8 @@ def test_learning_is_followed_to_another_team(opened: Open) -> None:
 
 @pytest.mark.parametrize("key", [
     "technical.problem.aim", "technical.theory.coverage", "technical.theory.diagram",
-    "technical.theory.revisions", "technical.inquiry.decisions", "technical.inquiry.ramps",
+    "technical.theory.revisions", "technical.theory.orphans", "technical.theory.edits_cited",
+    "technical.inquiry.decisions", "technical.inquiry.ramps",
     "technical.inquiry.quality", "technical.measurement.registry",
     "technical.measurement.reporting", "functions.shared_ground.common_measures",
     "functions.disciplined_inquiry.cycle",

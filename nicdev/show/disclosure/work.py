@@ -22,10 +22,12 @@ from nicdev.evidence import (
 OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
-COUNTED = ("aspects", "tests", "chains", "readers_agree", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
-           "behind", "read", "points", "point", "centre", "longest_run", "crossings",
-           "support")  # fmt: skip
-OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
+COUNTED = (
+    "aspects", "drivers", "versions", "box", "tests", "chains", "readers_agree", "ideas", "teams",
+    "learnings", "cells", "reading", "node", "edge", "outside", "behind", "read", "points",
+    "point", "centre", "longest_run", "crossings", "support",
+)  # fmt: skip
+OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
