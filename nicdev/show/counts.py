@@ -15,6 +15,8 @@ from nicdev.show.words import Words
 UNITS = (
     "tests",
     "chains",
+    "links",
+    "documents",
     "drivers",
     "versions",
     "ideas",

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import Open
-from small_work import around, cycles
+from small_work import MEASURES, around, cycles
 
 KEY = "technical.inquiry.quality"
 # McNicholas and others 2019, table 2, column "All": met, of how many.
@@ -80,3 +80,80 @@ def test_agreement_of_readers_is_that_of_the_textbook(
 def test_without_readers_there_is_no_evidence(opened: Open) -> None:
     codings = pd.DataFrame(columns=["unit_kind", "unit_id", "coder", "code", "value"])
     assert opened(around(cycles=cycles({}), codings=codings)).evidence(KEY).verdict == "no evidence"
+
+
+def shares(rows: pd.DataFrame, part: str) -> dict[str, float]:
+    mine = rows[rows["part"] == part]
+    return dict(zip(mine["x"], mine["numerator"], strict=True))
+
+
+def test_predictions_stand_beside_what_came_of_them(opened: Open) -> None:
+    key = "technical.inquiry.predicted"
+    rows: list[dict[str, str]] = [
+        {"matched": "yes", "decision": "adopt"}, {"matched": "yes"}, {"matched": "partly"},
+        {"matched": "no", "decision": "abandon"}, {"matched": "yes", "decision": "expand"},
+        {"matched": ""}, {"matched": "no", "prediction": " "}, {"matched": "no", "ended_on": ""},
+    ]  # fmt: skip
+    found = opened(around(cycles=cycles(*rows))).evidence(key)
+    assert shares(found.rows, "came_true") == {
+        "as predicted": 3, "partly as predicted": 1, "not as predicted": 1, "not compared": 1
+    }  # fmt: skip
+    true = shares(found.rows, "decided_true")
+    assert [true[x] for x in ("adopt", "expand", "adapt", "abandon")] == [1, 1, 1, 0]
+    assert shares(found.rows, "decided_not_true")["abandon"] == 1
+    assert (found.verdict, found.caveats) == ("described", ())
+    always = [{"matched": "yes"}] * 5
+    assert opened(around(cycles=cycles(*always))).evidence(key).caveats == ("predictions_all_true",)
+    few = opened(around(cycles=cycles(*always[:4], {"matched": ""}))).evidence(key)
+    assert (few.verdict, few.caveats) == ("too little to say", ())
+
+
+def test_links_are_counted_by_distance_idea_and_days(opened: Open) -> None:
+    key = "technical.inquiry.reuse"
+    late = {"started_on": "2025-01-20", "ended_on": ""}
+    rows: list[dict[str, str]] = [
+        {}, late | {"builds_on": "C001"}, late | {"team_id": "T2", "builds_on": "C001;C005"},
+        late | {"team_id": "T3", "builds_on": "C001", "started_on": "2025-04-20"},
+        {"idea_id": "I3", "team_id": "T3", "ended_on": "2025-02-02"},
+        {"started_on": "2024-09-02", "builds_on": "C005"},  # it began before what it names
+    ]  # fmt: skip
+    found = opened(around(cycles=cycles(*rows))).evidence(key).rows
+    assert shares(found, "links_from") == {
+        "own team": 1, "another team": 0, "another organization": 3
+    }  # fmt: skip
+    assert shares(found, "ideas_reused") == {"Ask twice": 2, "Choice": 1}
+    # The first test was built on 31 days after its end, the other one before its end.
+    assert shares(found, "days_to_reuse") == {"0-30": 1, "31-90": 1}
+    alone = cycles(*({**row, "builds_on": ""} for row in rows))
+    assert opened(around(cycles=alone)).evidence(key).verdict == "too little to say"
+    circle = cycles({"builds_on": "C002"}, {"builds_on": "C001", "team_id": "T2"})
+    found = opened(around(cycles=circle)).evidence(key).rows
+    assert shares(found, "links_from")["another organization"] == 2  # both began on one day
+
+
+@pytest.mark.parametrize(("site", "days", "regular"), [
+    ("O1", ("2024-10-01", "2024-11-01", "2024-12-01"), 1),
+    ("T1", ("2024-10-01", "2024-11-01", "2025-01-31"), 1),
+    ("O1", ("2024-10-01", "2024-11-01", "2025-02-01"), 0),  # the last is after the series
+    ("O1", ("2024-09-30", "2024-11-01", "2024-12-01"), 0),
+    ("O2", ("2024-10-01", "2024-11-01", "2024-12-01"), 0),  # elsewhere
+])  # fmt: skip
+def test_a_series_has_regular_data_where_points_were_taken_meanwhile(
+    opened: Open, site: str, days: tuple[str, ...], regular: int
+) -> None:
+    key = "technical.inquiry.regular_data"
+    second = {"started_on": "2025-01-05", "ended_on": "2025-01-31", "series_id": "S"}
+    made = cycles({"series_id": "S", "measure_id": "m1"}, second, {"series_id": "alone"})
+    points = pd.DataFrame({"measure_id": "m1", "site_id": site, "on": days, "value": 0.5})
+    frames = around(cycles=made, measures=MEASURES, measurements=points)
+    rows = opened(frames).evidence(key).rows
+    assert shares(rows, "series_names_measure") == {"yes": 1, "no": 0}
+    assert shares(rows, "series_regular") == {"yes": regular, "no": 1 - regular}
+    made.loc[1, "ended_on"] = ""  # while a test runs, the series does
+    regular |= days[-1] == "2025-02-01"
+    assert shares(opened(frames).evidence(key).rows, "series_regular")["yes"] == regular
+
+
+@pytest.mark.parametrize("key", ["predicted", "reuse", "regular_data"])
+def test_without_tests_there_is_no_evidence(opened: Open, key: str) -> None:
+    assert opened(around()).evidence(f"technical.inquiry.{key}").verdict == "no evidence"

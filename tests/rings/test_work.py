@@ -35,10 +35,69 @@ def test_the_newest_wording_of_the_aim_is_taken_apart(opened: Open) -> None:
     whole = "a2|2025-01-01|Half more of us talk by June.|talk|students|half more|2026-06-01|"
     for later, there in (((whole,), [True] * 4 + [False]), ((), [True] + [False] * 4)):
         found = opened(around(aims=table(*AIM, *later))).evidence("technical.problem.aim")
-        assert (found.rows["x"] == "there").tolist() == there
-        assert found.rows["label"].unique().tolist() == [
+        parts = found.rows[found.rows["unit"] == "aspects"]
+        assert (parts["x"] == "there").tolist() == there
+        assert parts["label"].unique().tolist() == [
             "Half more of us talk by June." if later else "Better."
         ]
+
+
+def test_what_became_of_the_wording_before_is_counted(opened: Open) -> None:
+    names, _ = AIM
+    rows = ("a1|2024-09-01|Better.|talk|girls|half||", "a2|2024-10-01|Best.|talk||half||",
+            "a3|2025-01-01|More.|talking|all|||for girls")  # fmt: skip
+    found = opened(around(aims=table(names, *rows))).evidence("technical.problem.aim").rows
+    said = found[found["unit"] == "wordings"]
+    assert counts(said, "x") == {"added": 2, "dropped": 1, "reworded": 1}
+    assert said["part"].unique().tolist() == ["2024-10-01"]
+    boxes = found[(found["unit"] == "box") & (found["part"] == "aim_what")]
+    assert boxes["label"].tolist() == ["talk", "talk", "talking"]
+    same = table(names, rows[1], rows[1].replace("a2|2024-10", "a4|2024-12"))
+    found = opened(around(aims=same)).evidence("technical.problem.aim").rows
+    assert set(found.loc[found["unit"] == "wordings", "numerator"]) == {0}
+
+
+def documents(*rows: str) -> pd.DataFrame:
+    names = "document_id on kind text consent"
+    return table(names, *(f"D{at}|{row}|w|hub" for at, row in enumerate(rows)))
+
+
+def test_texts_on_root_causes_stand_before_between_and_since_the_aims(opened: Open) -> None:
+    key = "technical.problem.root_causes"
+    texts = documents("2024-08-31|root cause", "2024-09-01|root cause", "2025-01-01|root cause",
+                      "2025-02-01|root cause", "2024-10-01|minutes")  # fmt: skip
+    two = (*AIM, "a2|2025-01-01|Half.|talk||||")
+    rows = opened(around(documents=texts, aims=table(*two))).evidence(key).rows
+    assert counts(rows, "x") == {
+        "before the aim": 1, "between wordings": 1, "since the newest wording": 2
+    }  # fmt: skip
+    rows = opened(around(documents=texts, aims=table(*AIM))).evidence(key).rows
+    assert counts(rows, "x") == {"before the aim": 1, "since the newest wording": 3}
+    assert counts(opened(around(documents=texts)).evidence(key).rows, "x") == {"no aim yet": 4}
+    none = around(documents=documents("2024-10-01|minutes"), aims=table(*AIM))
+    assert opened(none).evidence(key).verdict == "no evidence"
+
+
+def test_equity_is_looked_for_in_aim_measures_and_texts(opened: Open) -> None:
+    key = "technical.problem.equity"
+
+    def found(equity: str, group: str, second: int) -> dict[str, str]:
+        aim = table(AIM[0], f"a1|2024-09-01|Better.|talk||||{equity}")
+        points = table("measure_id site_id on value group", f"m1|O1|2024-10-01|0.5|{group}")
+        codings = pd.DataFrame({"unit_kind": "document", "unit_id": "D0", "code": "equity",
+                                "coder": ["r1", "r2"], "value": [1, second]})  # fmt: skip
+        made = around(aims=aim, measures=MEASURES, measurements=points, codings=codings,
+                      documents=documents("2024-08-31|root cause"))  # fmt: skip
+        rows = opened(made).evidence(key).rows
+        return dict(zip(rows["part"], rows["x"], strict=True))
+
+    there = {"equity_in_aim": "there", "equity_measured": "there", "equity_in_causes": "there"}
+    assert found("girls too", "girls", 1) == there
+    assert found("girls too", "girls", 0) == there | {"equity_in_causes": "not there"}
+    assert found("", "girls", 1) == there | {"equity_in_aim": "not there"}
+    assert found("girls too", "", 1) == there | {"equity_measured": "not there"}
+    rows = opened(around(aims=table(*AIM))).evidence(key).rows
+    assert rows["part"].tolist() == ["equity_in_aim", "equity_measured"]  # no text was read
 
 
 def test_a_driver_with_gaps_comes_first_and_what_lies_below_counts(opened: Open) -> None:
@@ -314,7 +373,8 @@ def test_learning_is_followed_to_another_team(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("key", [
-    "technical.problem.aim", "technical.theory.coverage", "technical.theory.diagram",
+    "technical.problem.aim", "technical.problem.equity", "technical.problem.root_causes",
+    "technical.theory.coverage", "technical.theory.diagram",
     "technical.theory.revisions", "technical.theory.orphans", "technical.theory.edits_cited",
     "technical.inquiry.decisions", "technical.inquiry.ramps",
     "technical.inquiry.quality", "technical.measurement.registry",

@@ -11,7 +11,7 @@ from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.technical.places import decided, names_of_ideas, outcomes
+from nicdev.rings.technical.places import by_days, decided, names_of_ideas, outcomes
 from nicdev.rings.tests_of_change import tests_so_far
 from nicdev.rings.work import ended, links, newest_theory, split, yes_no
 
@@ -67,11 +67,7 @@ def to_offer(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     behind = behind[behind["ended_on"] <= behind["learning_id"].map(offered)]
     last = behind.groupby("learning_id")["ended_on"].max()
     days = (offered - last.reindex(offered.index)).dt.days
-    soon, late = (int(limits[name].value) for name in ("offer_soon", "offer_late"))
-    counts = {f"0-{soon}": int((days <= soon).sum()),
-              f"{soon + 1}-{late}": int(days.between(soon + 1, late).sum())}  # fmt: skip
-    if (days > late).any():
-        counts[f"{late + 1}-{days.max():.0f}"] = int((days > late).sum())
+    counts = by_days(days, limits)
     counts["day not known"] = int(days.isna().sum())
     counts["not offered yet"] = learnings["learning_id"].nunique() - len(offered)
     rows = split("days_to_offer", counts, "learnings")

@@ -13,12 +13,16 @@ from nicdev.framework import Limit
 from nicdev.measures.layers import rows_for
 from nicdev.network import Network
 from nicdev.rings.make import evidence
+from nicdev.rings.technical.places import by_days, names_of_ideas
 from nicdev.rings.technical.readers import agreement, findings
-from nicdev.rings.work import ended, links, split
+from nicdev.rings.tests_of_change import tests_so_far
+from nicdev.rings.work import ended, filled, links, split, yes_no
 
 DECISIONS = ("adopt", "expand", "adapt", "abandon", "undecided")
 KEPT = ("adopt", "expand")
 SCALES = ("several schools", "school", "several classrooms", "one classroom", "one student")
+RESULTS = {"yes": "as predicted", "partly": "partly as predicted", "no": "not as predicted"}
+IDEAS = 6  # that are named, of those that were taken up
 NAME = 0.3  # of the time a picture spans, that a name takes
 
 
@@ -56,20 +60,13 @@ def ramps(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     edges = [pair for pair in links(tests["cycle_id"], tests["builds_on"]) if pair[0] in there]
     drawn = _largest(tests, edges, int(limits["ramp_tests"].value))
     linked = {test for pair in edges for test in pair}
-    rows = _nodes(tests[tests["cycle_id"].isin(drawn)], _ideas(network))
+    rows = _nodes(tests[tests["cycle_id"].isin(drawn)], names_of_ideas(network))
     rows += [{"part": one, "x": other, "unit": "edge", "group_kind": "scale"}
              for one, other in edges if one in drawn and other in drawn]  # fmt: skip
     rows += [{"part": part, "unit": "outside", "group_kind": WHOLE, "numerator": count}
              for part, count in (("alone", len(there - linked)), ("no_room", len(linked - drawn)))
              if count]  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["ramps_as_written"])
-
-
-def _ideas(network: Network) -> Mapping[Any, str]:
-    """The newest wording of each change idea."""
-    theory = network.table("theory").merge(network.table("theory_versions"), on="version")
-    theory = theory.sort_values("dated_on", kind="stable")
-    return dict(theory.groupby("node_id")["text"].last())
 
 
 def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> set[str]:
@@ -164,3 +161,92 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     few = count < limits["tests_few"].value
     return evidence(key, network, rows, "too little to say" if few else "described",
                     limits=limits, caveats=caveats)  # fmt: skip
+
+
+def predicted(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of tests that have ended and had a prediction, how many came out as predicted.
+
+    Beside it what was decided where it came true, and where it did not.
+    """
+    key = "technical.inquiry.predicted"
+    tests = network.table("cycles")
+    over = tests[ended(network, tests) & filled(tests["prediction"])]
+    if over.empty:
+        return evidence(key, network, [], "no evidence")
+    result = over["matched"].map(RESULTS).fillna("not compared")
+    states = [*RESULTS.values(), "not compared"]
+    rows = list(split("came_true", {x: int((result == x).sum()) for x in states}, "tests"))
+    for x, part in (("as predicted", "decided_true"), ("not as predicted", "decided_not_true")):
+        counts = over.loc[result == x, "decision"].value_counts()
+        rows += split(part, {d: int(counts.get(d, 0)) for d in DECISIONS}, "tests")
+    compared = int((result != "not compared").sum())
+    few = compared < limits["tests_few"].value
+    always = not few and int((result == "as predicted").sum()) == compared
+    return evidence(key, network, rows, "too little to say" if few else "described",
+                    limits=limits, caveats=["predictions_all_true"] if always else [])  # fmt: skip
+
+
+def reuse(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Who builds on whose test: how far away, which ideas, and how soon after it ended.
+
+    A link leads from a test to an earlier one that it names. Parts: `links_from` (links by whose
+    the earlier test is), `ideas_reused` (links to another team's test, by its idea, the most
+    frequent first) and `days_to_reuse` (tests that another team built on, by the days from their
+    end to its first test that did; before it ended is 0).
+    """
+    key = "technical.inquiry.reuse"
+    tests = tests_so_far(network).set_index("cycle_id", drop=False)
+    pairs = [pair for pair in links(tests["cycle_id"], tests["builds_on"])
+             if pair[0] in tests.index]  # fmt: skip
+    if tests.empty:
+        return evidence(key, network, [], "no evidence")
+    one, other = (tests.loc[[pair[at] for pair in pairs]].reset_index(drop=True) for at in (0, 1))
+    in_time = one["started_on"] <= other["started_on"]
+    one, other = one[in_time], other[in_time]
+    abroad = one["team_id"] != other["team_id"]
+    far = abroad & one["org"].notna() & other["org"].notna() & (one["org"] != other["org"])
+    counts = {"own team": int((~abroad).sum()), "another team": int((abroad & ~far).sum()),
+              "another organization": int(far.sum())}  # fmt: skip
+    rows = list(split("links_from", counts, "links"))
+    names = names_of_ideas(network)
+    of_ideas = one.loc[abroad, "idea_id"].map(lambda idea: names.get(idea, idea)).value_counts()
+    top = {str(idea): int(n) for idea, n in of_ideas.head(IDEAS).items()}
+    if len(of_ideas) > IDEAS:
+        top["other ideas"] = int(of_ideas.iloc[IDEAS:].sum())
+    rows += split("ideas_reused", top, "links")
+    first = other.loc[abroad, "started_on"].groupby(one.loc[abroad, "cycle_id"]).min()
+    days = (first - tests["ended_on"].reindex(first.index)).dt.days.dropna().clip(lower=0)
+    rows += split("days_to_reuse", by_days(days, limits), "tests")
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=["ramps_as_written"])  # fmt: skip
+
+
+def regular_data(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of series of tests, how many have a measure that was taken again and again meanwhile.
+
+    A series has at least two tests under one name. It counts where a measure that one of its tests
+    names has, in the team or the organisation, points on enough days from the first day of the
+    series to its last (the wave's, while a test runs).
+    """
+    key = "technical.inquiry.regular_data"
+    tests = tests_so_far(network)
+    tests = tests[tests.groupby("series_id")["cycle_id"].transform("count") > 1]
+    if tests.empty:
+        return evidence(key, network, [], "no evidence")
+    series = tests.groupby("series_id")
+    spans = series.agg(
+        start=("started_on", "min"), end=("ended_on", lambda ends: ends.max(skipna=False))
+    )
+    taken = network.table("measurements")
+    taken = taken[taken["group"].isna()].dropna(subset=["value", "denominator"], how="all")
+    sites = tests.melt(["series_id", "measure_id"], ["team_id", "org"], value_name="site_id")
+    sites = sites[["series_id", "measure_id", "site_id"]].dropna().drop_duplicates()
+    points = sites.merge(taken, on=["measure_id", "site_id"]).join(spans, on="series_id")
+    meanwhile = (points["on"] >= points["start"]) & ~(points["on"] > points["end"])  # or running
+    points = points[meanwhile]
+    days = points.groupby(["series_id", "measure_id"])["on"].nunique().groupby("series_id").max()
+    enough = days.reindex(spans.index).fillna(0) >= limits["regular_points"].value
+    named = series["measure_id"].apply(lambda measures: measures.notna().any())
+    rows = [*yes_no("series_names_measure", named, "chains"),
+            *yes_no("series_regular", enough, "chains")]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["regular_elsewhere"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from nicdev.framework import Limit
 from nicdev.network import Network
 
 KEPT = ("adopt", "expand")
@@ -14,6 +17,16 @@ def names_of_ideas(network: Network) -> dict[str, str]:
     theory = network.table("theory").merge(network.table("theory_versions"), on="version")
     theory = theory.sort_values("dated_on", kind="stable")
     return dict(theory.groupby("node_id")["text"].last())
+
+
+def by_days(days: pd.Series, limits: Mapping[str, Limit]) -> dict[str, int]:
+    """Counts in classes that end at two limits of days; the last ends where the days do."""
+    soon, late = (int(limits[name].value) for name in ("days_soon", "days_late"))
+    counts = {f"0-{soon}": int((days <= soon).sum()),
+              f"{soon + 1}-{late}": int(days.between(soon + 1, late).sum())}  # fmt: skip
+    if (days > late).any():
+        counts[f"{late + 1}-{days.max():.0f}"] = int((days > late).sum())
+    return counts
 
 
 def outcomes(tests: pd.DataFrame) -> dict[str, int]:

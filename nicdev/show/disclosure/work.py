@@ -23,9 +23,9 @@ OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
 COUNTED = (
-    "aspects", "drivers", "versions", "box", "tests", "chains", "readers_agree", "ideas", "teams",
-    "learnings", "cells", "reading", "node", "edge", "outside", "behind", "read", "points",
-    "point", "centre", "longest_run", "crossings", "support",
+    "aspects", "wordings", "documents", "drivers", "versions", "box", "tests", "chains", "ideas",
+    "teams", "learnings", "readers_agree", "cells", "reading", "links", "node", "edge", "outside",
+    "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
