@@ -133,7 +133,7 @@ def warrant(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     tables = [(idea, some, outcomes(some)) for idea, some in over.groupby("idea_id", sort=True)]
     tables.sort(key=lambda one: (-one[2]["places"], -one[2]["tests"]))
     for idea, some, counts in tables:
-        label = ideas.get(idea, str(idea))
+        label = ideas.get(str(idea), str(idea))
         base = {"part": "warrant", "group_kind": "idea", "group": idea, "label": label}
         mine = measures.loc[measures["driver_id"].isin(above.get(str(idea), set())), "measure_id"]
         said = [signals.get(measure, "no evidence") for measure in mine]
