@@ -21,6 +21,19 @@ GOLDEN = Path(__file__).resolve().parent / "golden"
 Open = Callable[..., Desk]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is set up once for several slow tests is set up in one process.
+
+    That is what the tests of a file share, but for the newborn network that two files look at.
+    """
+    for item in items:
+        slow = any(item.get_closest_marker(name) for name in ("notebooks", "browser"))
+        if slow and item.get_closest_marker("xdist_group") is None:
+            shared = "pressed" in getattr(item, "fixturenames", ())
+            item.add_marker(pytest.mark.xdist_group("pressed" if shared else item.path.stem))
+
+
 def lay_out(root: Path, frames: Mapping[str, pd.DataFrame], params: str = "") -> Workspace:
     """Write a workbook with one network, ``net``, and return it."""
     (root / "params").mkdir(parents=True, exist_ok=True)

@@ -100,7 +100,9 @@ def _steps(outline: str) -> Iterator[str]:
             said = numbers
         text = ",".join(said).replace(",-", "-")
         yield text if to == last and text[:1] == "-" else ("," if to == last else to) + text
-        last, point = to if to not in "MzZ" else "", numbers[-2:] or ["", ""]
+        # Where a step ends is only said by those that are not relative and name both.
+        ends = letter.isupper() and len(numbers) > 1
+        last, point = to if to not in "MzZ" else "", numbers[-2:] if ends else ["", ""]
 
 
 def _letter(use: re.Match[str]) -> str:

@@ -150,3 +150,9 @@ def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
     assert "clip" in whole
     assert "clip" not in smaller(whole)
     assert re.search(r'clip-path="url\(#(\w+)\)".*<clipPath id="\1">', smaller(half))
+
+
+def test_a_line_after_a_relative_step_is_written_out() -> None:
+    """Where such a step ends is not said, so that no line is known to be level or upright."""
+    for outline in ("M1.00 2.00h8.71L1.00 8.71Z", "M1.00 2.00v2.00L3.00 2.00Z"):
+        assert smaller(f'<svg><path d="{outline}"/></svg>').count("L") == 1
