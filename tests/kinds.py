@@ -263,7 +263,8 @@ def tree(marks: int, seed: int = 1) -> Rows:
     for level, (size, kind) in enumerate(zip(sizes, kinds, strict=True)):
         here = [f"{level}-{at}" for at in range(size)]
         rows += [{"part": key, "unit": "node", "label": name(at + level), "x": str(level + 1),
-                  "group_kind": "kind", "group": kind, "value": (at + 0.5) / size}
+                  "group_kind": "kind", "group": kind, "value": (at + 0.5) / size,
+                  "numerator": at * 13, "limit": at % 2}
                  for at, key in enumerate(here)]  # fmt: skip
         for at, key in enumerate(here if before else []):
             if rng.random() < 0.95:

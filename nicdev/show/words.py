@@ -26,6 +26,10 @@ PATTERNS = (
     "between",
     "at_least",
     "worded_before",
+    "head_counted",
+    "box_tests",
+    "box_measures",
+    "box_signals",
 )
 
 

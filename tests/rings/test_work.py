@@ -140,6 +140,22 @@ def test_the_diagram_stands_in_columns_and_keeps_its_places(opened: Open) -> Non
     assert opened(earlier).evidence("technical.theory.diagram").caveats == ("diagram_alone",)
 
 
+@pytest.mark.parametrize("moved", [True, False])
+def test_boxes_carry_tests_measures_and_signals(opened: Open, *, moved: bool) -> None:
+    days = pd.date_range("2024-09-02", periods=16, freq="7D").astype(str)
+    up = [0.2 + 0.4 * (at >= 8 if moved else at % 2) + 0.001 * at for at in range(16)]
+    points = pd.DataFrame({"measure_id": "m1", "site_id": "O1", "on": days, "value": up})
+    whole = table(" ".join(MEASURES), "m3|All|outcome||up|share||||no")
+    made = around(cycles=cycles({}, {}, {"idea_id": "I3"}), measurements=points,
+                  measures=pd.concat([MEASURES, whole]))  # fmt: skip
+    rows = opened(made).evidence("technical.theory.diagram").rows
+    nodes = rows[rows["unit"] == "node"].set_index("part")
+    assert nodes["numerator"].to_dict() == {
+        "A": 1, "P1": 1, "P2": 0, "P3": 0, "S1": 0, "I1": 2, "I2": 0, "I3": 1
+    }  # fmt: skip
+    assert nodes["limit"].to_dict() == dict.fromkeys(nodes.index, 0) | {"P1": int(moved)}
+
+
 def test_what_a_version_changed_is_counted(opened: Open) -> None:
     found = opened(around()).evidence("technical.theory.revisions")
     # Added: P3, S1, I2, I3. Dropped: the poster. Worded anew: P1. Moved: I1.

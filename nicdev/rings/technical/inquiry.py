@@ -13,13 +13,12 @@ from nicdev.framework import Limit
 from nicdev.measures.layers import rows_for
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.technical.places import by_days, names_of_ideas
+from nicdev.rings.technical.places import KEPT, by_days, names_of_ideas
 from nicdev.rings.technical.readers import agreement, findings
 from nicdev.rings.tests_of_change import tests_so_far
 from nicdev.rings.work import ended, filled, links, split, yes_no
 
 DECISIONS = ("adopt", "expand", "adapt", "abandon", "undecided")
-KEPT = ("adopt", "expand")
 SCALES = ("several schools", "school", "several classrooms", "one classroom", "one student")
 RESULTS = {"yes": "as predicted", "partly": "partly as predicted", "no": "not as predicted"}
 IDEAS = 6  # that are named, of those that were taken up

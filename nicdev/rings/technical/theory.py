@@ -19,6 +19,7 @@ from nicdev.rings.make import evidence
 from nicdev.rings.work import KINDS, ended, links, newest_theory, split, yes_no
 
 DRIVERS = ("primary driver", "secondary driver")
+SIGNALS = ("signal in the hoped-for direction", "signal in the other direction", "described")
 CITED = ("names a test", "names a measure", "names neither", "no note")
 
 
@@ -60,8 +61,10 @@ def coverage(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 def diagram(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """The driver diagram of the newest version, as boxes in columns.
 
-    Rows: a `node` each (`x` is its column, from the aim; `value` how far down it stands) and an
-    `edge` from each box to what leads to it. Places that the `layout` table keeps are kept.
+    Rows: a `node` each (`x` is its column, from the aim; `value` how far down it stands;
+    `numerator` the tests of an idea, or the measures of any other box; `limit` how many of these
+    measures have a signal) and an `edge` from each box to what leads to it. Places that the
+    `layout` table keeps are kept.
     """
     key = "technical.theory.diagram"
     theory = newest_theory(network)
@@ -72,9 +75,16 @@ def diagram(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     known = set(theory["node_id"])
     edges = [pair for pair in links(theory["node_id"], theory["parents"]) if pair[0] in known]
     place = layered(layers, edges, _kept(network, known))
+    tests, measures = network.table("cycles"), network.table("measures")
+    counts = {"change idea": tests["idea_id"].value_counts()}
+    of_boxes = _boxes_of_measures(theory, measures)
+    signals = dict(network.evidence("technical.measurement.run_chart").verdicts)
+    moved = of_boxes[measures["measure_id"].map(signals).isin(SIGNALS)].value_counts()
     rows: list[dict[str, Any]] = [
         {"part": box.node_id, "label": box.text, "unit": "node", "group_kind": "kind",
-         "group": box.kind, "x": str(kinds.index(box.kind) + 1), "value": place[box.node_id]}
+         "group": box.kind, "x": str(kinds.index(box.kind) + 1), "value": place[box.node_id],
+         "numerator": counts.get(box.kind, of_boxes.value_counts()).get(box.node_id, 0),
+         "limit": moved.get(box.node_id, 0)}
         for box in each_row(theory)
     ]  # fmt: skip
     rows += [{"part": one, "x": other, "unit": "edge", "group_kind": "kind"}
@@ -82,6 +92,15 @@ def diagram(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     alone = (theory["kind"] != "aim") & ~theory["node_id"].isin({end for _, end in edges})
     caveats = ["diagram_alone"] if alone.any() else []
     return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def _boxes_of_measures(theory: pd.DataFrame, measures: pd.DataFrame) -> pd.Series:
+    """The box that each measure belongs to: its driver, or the aim for an outcome without one."""
+    aims = theory.loc[theory["kind"] == "aim", "node_id"]
+    outcome = measures["driver_id"].isna() & (measures["family"] == "outcome")
+    if aims.empty:
+        return measures["driver_id"]
+    return measures["driver_id"].mask(outcome, aims.iloc[0])
 
 
 def _under(edges: list[tuple[str, str]]) -> Callable[[str], set[str]]:
