@@ -47,7 +47,7 @@ def figure(shown: Disclosed, words: Words) -> str:
     """A bar for each state, from none to all, with its name and count above."""
     found = parts(shown)
     wide = style.WIDTH - 0.06
-    heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
+    heads = [style.wrapped(_head(part, unit, rows, words), wide - 0.1, bold=True)
              for part, unit, rows in found]  # fmt: skip
     height = sum(style.tall(head) + 0.12 + bars.EACH * len(rows) + 0.12
                  for head, (_, _, rows) in zip(heads, found, strict=True))  # fmt: skip
@@ -57,7 +57,10 @@ def figure(shown: Disclosed, words: Words) -> str:
             axes.text(0.03, down, head, va="top", fontweight="bold")
             down += style.tall(head) + 0.12
             for row in each_row(rows):
-                bars.line(axes, down, words.answer(row.x), _count(row, words), row.value)
+                said = _count(row, words)
+                room = wide - style.length(said, style.SMALL) - 0.15
+                name = style.wrapped(words.answer(row.x), room, style.SMALL, most=1)
+                bars.line(axes, down, name, said, row.value)
                 down += bars.EACH
             down += 0.12
         return style.svg(figure)
