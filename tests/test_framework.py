@@ -44,6 +44,7 @@ HELPERS = {
     "nicdev.rings.roles.trust_change",
     "nicdev.rings.roles.turnover",
     "nicdev.rings.roles.ways",
+    "nicdev.rings.functions.examples",
     "nicdev.rings.technical.places",
     "nicdev.rings.technical.readers",
     "nicdev.rings.waves",

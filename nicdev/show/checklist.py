@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, style, wheel
+from nicdev.show import changes, decisions, examples, style, wheel
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -36,6 +36,8 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return wheel
     if "texts" in units:
         return decisions
+    if "example" in units:
+        return examples
     return None if units & set(ENTRIES) else changes
 
 

@@ -112,3 +112,46 @@ def test_the_page_of_the_hub_says_how_many_ideas_are_known_well_enough(opened: O
     assert "Of 2 ideas:" in hub
     assert "kept wherever it was tried, and a measure moved as hoped 1" in hub
     assert "too little to say 1" in hub
+
+
+ALL = ("version dated_on text what for_whom how_much by_when", "a|2024-09-01|All.||||")
+EXAMPLES = "functions.knowledge_management.examples"
+SHARED: Row = {"matched": "partly", "prediction": "More talk", "observed": "Some", "study": "Less",
+               "learning": "Ask first"}  # fmt: skip
+
+
+def test_examples_are_the_newest_of_each_kind_that_teams_share(opened: Open) -> None:
+    rows = [SHARED | {"started_on": f"2024-10-{day}", "decision": decision} for day, decision in
+            (("01", "adopt"), ("02", "expand"), ("03", "adapt"), ("04", "undecided"))]  # fmt: skip
+    made = around(cycles=cycles(*rows), aims=table(*ALL))
+    found = opened(made).evidence(EXAMPLES).rows
+    assert found.loc[found["x"] == "decision", "label"].tolist() == ["expand", "adapt"]
+    assert found.loc[found["x"] == "aim", "label"].tolist() == ["All."]
+    made["cycles"].loc[1, "may_share"] = "no"
+    found = opened(made).evidence(EXAMPLES).rows
+    assert found.loc[found["x"] == "decision", "label"].tolist() == ["adopt", "adapt"]
+
+
+@pytest.mark.parametrize("change", [
+    {"may_share": "no"}, {"learning": ""}, {"ended_on": ""}, {"matched": ""},
+    {"study": "M001 said so"}, {"observed": "at NORTH,  some"}, {"decision": "undecided"},
+])  # fmt: skip
+def test_what_is_not_shared_not_full_or_names_somebody_is_no_example(
+    opened: Open, change: Row
+) -> None:
+    full = SHARED | {"cycle_id": "C009", "started_on": "2024-09-02", "decision": "abandon"}
+    made = around(cycles=cycles(SHARED | change, full))
+    found = opened(made).evidence(EXAMPLES).rows
+    assert found.loc[found["x"] == "decision", "label"].tolist() == ["abandon"]
+    northern = SHARED | {"observed": "a northern wind"}  # a longer word is no name
+    found = opened(around(cycles=cycles(northern, full))).evidence(EXAMPLES).rows
+    assert found.loc[found["x"] == "decision", "label"].tolist() == ["abandon", "adapt"]
+
+
+def test_what_teams_wrote_stays_with_the_evaluator(opened: Open) -> None:
+    shown = opened(around(cycles=cycles(SHARED))).shown(EXAMPLES).block["editions"]
+    for edition, seen in (("evaluator", True), ("hub", False), ("members", False)):
+        html = str(shown[edition]["html"])
+        assert ("More talk" in html) == seen
+        assert "Ask twice" in html
+        assert ("What teams wrote about their tests is not shown here" in html) != seen

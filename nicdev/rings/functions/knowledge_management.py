@@ -10,6 +10,7 @@ import pandas as pd
 from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.network import Network
+from nicdev.rings.functions.examples import SHOWN, chosen
 from nicdev.rings.make import evidence
 from nicdev.rings.technical.places import by_days, decided, names_of_ideas, outcomes
 from nicdev.rings.tests_of_change import tests_so_far
@@ -154,6 +155,30 @@ def warrant(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
 SIGNALS = {"signals_hoped": "signal in the hoped-for direction",
            "signals_other": "signal in the other direction"}  # fmt: skip
+
+
+def examples(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The aim, and tests that their teams share: what they expected, saw, compared and learned.
+
+    Unit `example`: a row for each text, `part` a number, `x` what it is, `group` the reach of its
+    column: what teams wrote stays with the evaluator, who can ask them.
+    """
+    key = "functions.knowledge_management.examples"
+    if network.table("cycles").empty:
+        return evidence(key, network, [], "no evidence")
+    tests, ideas = chosen(network), names_of_ideas(network)
+    base = {"unit": "example", "group_kind": "reach", "group": "members"}
+    rows: list[dict[str, Any]] = []
+    for at, test in enumerate(each_row(tests), start=1):
+        rows.append(base | {"part": str(at), "x": "idea", "label": ideas.get(test.idea_id, "")})
+        rows += [base | {"part": str(at), "x": x, "label": getattr(test, x), "group": reach}
+                 for x, reach in SHOWN.items()]  # fmt: skip
+    aims = network.table("aims").sort_values("dated_on", kind="stable")
+    if rows and len(aims):
+        aim = {"part": "aim", "x": "aim", "label": aims["text"].iloc[-1]}
+        rows.insert(0, base | aim)
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=["examples_chosen"])  # fmt: skip
 
 
 def _above(theory: pd.DataFrame) -> dict[str, set[str]]:

@@ -28,6 +28,7 @@ COUNTED = (
     "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
+TEXTS = ("texts", "example")  # shown as they were written, as far as they may go
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
@@ -50,12 +51,14 @@ def disclose(
     parts = [
         rows[(open_ | (apart & named)) & ~kept_back].copy(),
         _verdicts(rows[rows["unit"] == "verdicts"], quoted),
-        _texts(rows[rows["unit"] == "texts"], edition),
+        _texts(rows[rows["unit"].isin(TEXTS)], edition),
     ]
     parts[0].loc[parts[0]["unit"] == "rows", ["numerator", "n"]] = float("nan")
     frame = _numbered(pd.concat(parts).sort_index())
     held = ["teams_apart"] if apart.any() and not named else []
     held += ["tests_not_shared"] if kept_back.any() else []
+    told = frame["unit"] == "example"
+    held += ["write_ups_apart"] if told.sum() < (rows["unit"] == "example").sum() else []
     return disclosed(evidence, edition, frame=frame, held_back=held)
 
 
