@@ -269,7 +269,7 @@ def two_aims(sheets: Sheets) -> list[Problem]:
         return []
     aims = theory.frame[(theory.frame["kind"] == "aim").to_numpy()]
     aims = aims[aims.duplicated("version", keep=False).to_numpy()]
-    nodes = {version: f"{some(list(group['node_id']))} in version {quoted(version)}"
+    nodes = {version: f"{some(list(group['node_id']))} in version {quoted(str(version))}"
              for version, group in aims.groupby("version", sort=False)}  # fmt: skip
     return theory.told(
         "two_aims",
