@@ -578,7 +578,7 @@ def all_layers(foreground: Foreground, *, slow: bool) -> Iterator[Layer]:
     cores = "--numprocesses=auto"
     unit = "not notebooks and not browser and not slow"
     yield tests("unit", foreground, unit, cores, "--dist=worksteal")
-    together = (cores, "--dist=loadgroup", "--no-loadscope-reorder")
+    together = (cores, "--dist=loadscope", "--no-loadscope-reorder")
     yield tests("notebooks", foreground, "notebooks and not slow", *together)
     yield tests("browser", foreground, "browser and not slow", *together)
     if slow:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import EXAMPLES
 
 import nicdev
 
@@ -57,7 +58,7 @@ class Brief:
 
 # The example networks: title, name of the latest wave, and its folder.
 NETWORKS = {
-    "literacy": ("Literacy example network", "Spring 2025", "w2"),  # first: it takes longest
+    "literacy": ("Literacy example network", "Spring 2025", "w2"),
     "algebra": (TITLE, "Autumn 2025", "w3"),
     "newborn": ("Newborn example network", "", "all"),
 }
@@ -142,7 +143,7 @@ def plant(workspace: Path) -> None:
 @pytest.fixture(
     scope="session",
     # A process presses a network and looks at it, another one at the next.
-    params=[pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in NETWORKS],
+    params=EXAMPLES,
 )
 def code(request: pytest.FixtureRequest) -> str:
     """Each example network in turn."""
