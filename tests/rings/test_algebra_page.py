@@ -77,7 +77,7 @@ def test_the_work_is_counted_whole(desk: Desk) -> None:
 
 
 def test_predictions_ideas_and_links_are_counted_whole(desk: Desk) -> None:
-    rows = hub(desk, "technical.inquiry.predicted")
+    rows = hub(desk, "technical.inquiry.predictions")
     came = rows[rows["part"] == "came_true"].set_index("x")["numerator"]
     names = {"yes": "as predicted", "partly": "partly as predicted", "no": "not as predicted",
              "": "not compared"}  # fmt: skip

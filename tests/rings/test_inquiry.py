@@ -88,7 +88,7 @@ def shares(rows: pd.DataFrame, part: str) -> dict[str, float]:
 
 
 def test_predictions_stand_beside_what_came_of_them(opened: Open) -> None:
-    key = "technical.inquiry.predicted"
+    key = "technical.inquiry.predictions"
     rows: list[dict[str, str]] = [
         {"matched": "yes", "decision": "adopt"}, {"matched": "yes"}, {"matched": "partly"},
         {"matched": "no", "decision": "abandon"}, {"matched": "yes", "decision": "expand"},
@@ -154,6 +154,6 @@ def test_a_series_has_regular_data_where_points_were_taken_meanwhile(
     assert shares(opened(frames).evidence(key).rows, "series_regular")["yes"] == regular
 
 
-@pytest.mark.parametrize("key", ["predicted", "reuse", "regular_data"])
+@pytest.mark.parametrize("key", ["predictions", "reuse", "regular_data"])
 def test_without_tests_there_is_no_evidence(opened: Open, key: str) -> None:
     assert opened(around()).evidence(f"technical.inquiry.{key}").verdict == "no evidence"

@@ -98,6 +98,9 @@ def test_days_run_from_the_last_test_that_had_ended_to_the_offer(
     found = opened(made).evidence(OFFER).rows
     expected = {"0-30": 0, "31-90": 0, "day not known": 0, "not offered yet": 1} | {x: 1}
     assert dict(zip(found["x"], found["numerator"], strict=True)) == expected
+    made["learnings"] = table(LEARNINGS[0], LEARNINGS[-1])  # nothing was offered yet
+    found = opened(made).evidence(OFFER).rows
+    assert found.loc[found["x"] == "not offered yet", "numerator"].tolist() == [1]
 
 
 @pytest.mark.parametrize("key", [WARRANT, PACKAGES, OFFER])

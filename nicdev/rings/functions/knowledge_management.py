@@ -65,9 +65,10 @@ def to_offer(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         return evidence(key, network, [], "no evidence")
     offered = learnings[learnings["status"] == "offered"].groupby("learning_id")["on"].min()
     behind = _behind(network, learnings)
-    behind = behind[behind["ended_on"] <= behind["learning_id"].map(offered)]
+    until = pd.to_datetime(behind["learning_id"].map(offered.to_dict()))
+    behind = behind[behind["ended_on"] <= until]
     last = behind.groupby("learning_id")["ended_on"].max()
-    days = (offered - last.reindex(offered.index)).dt.days
+    days = (offered - pd.to_datetime(last.reindex(offered.index))).dt.days
     counts = by_days(days, limits)
     counts["day not known"] = int(days.isna().sum())
     counts["not offered yet"] = learnings["learning_id"].nunique() - len(offered)

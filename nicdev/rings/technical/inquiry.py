@@ -162,12 +162,12 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
                     limits=limits, caveats=caveats)  # fmt: skip
 
 
-def predicted(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+def predictions(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """Of tests that have ended and had a prediction, how many came out as predicted.
 
     Beside it what was decided where it came true, and where it did not.
     """
-    key = "technical.inquiry.predicted"
+    key = "technical.inquiry.predictions"
     tests = network.table("cycles")
     over = tests[ended(network, tests) & filled(tests["prediction"])]
     if over.empty:
