@@ -33,7 +33,7 @@ _CLIP = re.compile(
 )
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
-_GROUP = re.compile(r"<g[^<>]*>|</g>")
+_GROUP = re.compile(r"<g(?: [^<>]*)?/?>|</g>")
 _RUN = re.compile(r'<path d="[^"]*"([^<>]*)/>(?:<path d="[^"]*"\1/>)+')
 _OUTLINE = re.compile(r' d="([^"]*)"')
 _BOX = re.compile(r"M([^,A-Z]*),?(-?[^,A-Z]*)H([^,A-Z]*)V([^,A-Z]*)H\1z")
@@ -133,17 +133,18 @@ def _unclipped(markup: str) -> str:
 
 def _ungrouped(markup: str) -> str:
     """Without groups that say nothing of what they hold."""
-    pieces, open_ = [], []
-    at = 0
-    for tag in _GROUP.finditer(markup):
-        if tag.group() != "</g>":
-            open_.append(tag.group() != "<g>")
-            kept = open_[-1]
-        else:
-            kept = open_.pop()
-        pieces += [markup[at : tag.start()], tag.group() if kept else ""]
-        at = tag.end()
-    return "".join([*pieces, markup[at:]])
+    kept: list[bool] = []
+
+    def needed(tag: re.Match[str]) -> str:
+        said = tag.group()
+        if said.endswith("/>"):
+            return ""
+        if said == "</g>":
+            return said if kept.pop() else ""
+        kept.append(said != "<g>")
+        return said if kept[-1] else ""
+
+    return _GROUP.sub(needed, markup)
 
 
 def _joined(run: re.Match[str]) -> str:

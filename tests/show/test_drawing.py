@@ -74,8 +74,8 @@ def drawing(svg: str) -> list[tuple[str, object, object]]:
             found.append(("text", (e.text, *at, turned or "", e.get("textLength")), look))
         elif e.tag == f"{SVG}path":
             # Outlines that look alike may be one path: each is a step of its own here.
-            outlines = re.findall(r"M[^M]*", e.get("d", ""))
-            found += [("path", points(outline), look) for outline in outlines]
+            parts = re.findall(r"M[^M]*", e.get("d", ""))
+            found += [("path", points(part), look) for part in parts]
         elif e.tag == f"{SVG}g" and (look or e.get("transform")):
             found.append(("g", re.findall(r"[a-z]+\([^)]*\)", e.get("transform", "")), look))
     return found
@@ -138,6 +138,20 @@ def test_an_address_holds_the_drawing(drawn: str) -> None:
         r"data:image/svg\+xml,(?:[A-Za-z0-9!$'()*+,\-./:;=?@_~ ]|%[0-9A-F]{2})+", address
     )
     assert escape(address) == address, "the page would escape it a second time"
+
+
+def test_boxes_side_by_side_and_lines_are_one_outline_and_what_lies_over_another_is_not() -> None:
+    """On a sheet without axes, whose groups are all empty or say nothing."""
+    with style.sheet(2.0) as (figure, axes):
+        axes.barh([0.5, 1.0], [1, 2], left=0.5, height=0.4, color=style.RAMP[2])
+        axes.plot([0, 1], [1.5, 1.6], color=style.INK)
+        axes.plot([0, 1], [1.6, 1.5], color=style.INK)
+        axes.barh([1.7, 1.8], [1, 2], left=0.5, height=0.4, color=style.RAMP[3])
+        made = smaller(style.svg(figure))
+    tree = ElementTree.fromstring(made)  # noqa: S314
+    steps = [e.attrib["d"].count("M") for e in tree.iter(f"{SVG}path")]
+    assert steps == [1, 1, 2, 1, 1, 2]  # sheet and its ground, boxes, heap, lines above all
+    assert list(tree.iter(f"{SVG}g")) == []
 
 
 def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
