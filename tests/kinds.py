@@ -52,6 +52,18 @@ def distribution(marks: int, seed: int = 1) -> Rows:
     return rows
 
 
+def counts(marks: int, seed: int = 1) -> Rows:
+    """Tests by what was decided, links by their idea."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for at in range(max(marks // 5, 1)):
+        some = rng.integers(0, 400, 5)
+        rows += [{"part": str(at), "label": name(at), "unit": "links", "group_kind": WHOLE,
+                  "x": f"{name(at + x)}, tried", "numerator": n, "n": some.sum(),
+                  "value": n / some.sum()} for x, n in enumerate(some)]  # fmt: skip
+    return rows
+
+
 def members(marks: int, seed: int = 1) -> Rows:
     counts = np.random.default_rng(seed).integers(0, 12, marks)
     people = counts.sum()
@@ -263,7 +275,8 @@ def tree(marks: int, seed: int = 1) -> Rows:
     for level, (size, kind) in enumerate(zip(sizes, kinds, strict=True)):
         here = [f"{level}-{at}" for at in range(size)]
         rows += [{"part": key, "unit": "node", "label": name(at + level), "x": str(level + 1),
-                  "group_kind": "kind", "group": kind, "value": (at + 0.5) / size}
+                  "group_kind": "kind", "group": kind, "value": (at + 0.5) / size,
+                  "numerator": at * 13, "limit": at % 2}
                  for at, key in enumerate(here)]  # fmt: skip
         for at, key in enumerate(here if before else []):
             if rng.random() < 0.95:
@@ -293,7 +306,8 @@ def checklist(marks: int, seed: int = 1) -> Rows:
 
 
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
-    "distribution": ("distribution", distribution), "members": ("distribution", members),
+    "distribution": ("distribution", distribution), "counts": ("distribution", counts),
+     "members": ("distribution", members),
     "tie": ("tie", tie), "ways": ("tie", ways), "returned": ("tie", returned),
     "outside": ("tie", outside), "turnover": ("tie", turnover), "map": ("tie", tie_map),
     "series": ("series", series),

@@ -44,6 +44,9 @@ HELPERS = {
     "nicdev.rings.roles.trust_change",
     "nicdev.rings.roles.turnover",
     "nicdev.rings.roles.ways",
+    "nicdev.rings.functions.examples",
+    "nicdev.rings.technical.places",
+    "nicdev.rings.technical.readers",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

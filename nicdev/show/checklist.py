@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, style, wheel
+from nicdev.show import changes, decisions, examples, style, wheel
+from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 THERE = "there"
+ENTRIES = ("rows", "aspects")
 MARGIN = 0.28  # inches: the mark, and the space before the next column
 
 Entry = tuple[str, str]  # name and state
@@ -32,7 +36,14 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return wheel
     if "texts" in units:
         return decisions
-    return None if units & {"rows", "aspects"} else changes
+    if "example" in units:
+        return examples
+    return None if units & set(ENTRIES) else changes
+
+
+def _entries(shown: Disclosed) -> pd.DataFrame:
+    """Rows that are entries of the list."""
+    return shown.rows[shown.rows["unit"].isin(ENTRIES)]
 
 
 def _name(part: str, words: Words) -> str:
@@ -45,7 +56,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     own = _own(shown)
     if own:
         return wheel.figure(shown, words) if own is wheel else None
-    rows = shown.rows
+    rows = _entries(shown)
     names, wide = _columns([_name(part, words) for part in rows["part"]])
     groups = [
         (style.wrapped(words.word(str(group)), style.WIDTH - 0.1, bold=True),
@@ -104,7 +115,7 @@ def alt(shown: Disclosed, words: Words) -> str:
     """How much is there, by group."""
     if _own(shown):
         return wheel.alt(shown, words)
-    rows = shown.rows
+    rows = _entries(shown)
     each = [
         words.say(
             "alt.checklist_each",
@@ -123,13 +134,25 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if own := _own(shown):
         yield from own.sentences(shown, words)
         return
-    rows = shown.rows
+    rows = _entries(shown)
     for label in rows["label"].unique():
         if label:
             yield words.say("sentences.checklist.wording", label=label)
     there, count = int((rows["x"] == THERE).sum()), len(rows)
     kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
     yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
+    yield from _wordings(shown.rows, words)
+
+
+def _wordings(rows: pd.DataFrame, words: Words) -> Iterator[str]:
+    """What became of the parts of an earlier wording."""
+    for before, some in rows[rows["unit"] == "wordings"].groupby("part", sort=False):
+        moved = words.list(f"{words.word(row.x)} {row.numerator:.0f}"
+                           for row in each_row(some) if row.numerator)  # fmt: skip
+        if moved:
+            yield words.say("sentences.checklist.wordings", before=before, list=moved)
+        else:
+            yield words.say("sentences.checklist.wordings_none", before=before)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -141,8 +164,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     columns = ("aspect", "belongs", "state") if aspects else ("data", "heading", "state")
     head = [words.say(f"columns.{column}") for column in columns]
     body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
-            for row in each_row(shown.rows)]  # fmt: skip
+            for row in each_row(_entries(shown))]  # fmt: skip
     yield table(words.say(f"captions.{'aspects' if aspects else 'tables'}"), head, body)
+    yield from boxes(shown.rows, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

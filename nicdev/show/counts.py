@@ -14,6 +14,11 @@ from nicdev.show.words import Words
 
 UNITS = (
     "tests",
+    "chains",
+    "links",
+    "documents",
+    "drivers",
+    "versions",
     "ideas",
     "teams",
     "learnings",
@@ -42,7 +47,7 @@ def figure(shown: Disclosed, words: Words) -> str:
     """A bar for each state, from none to all, with its name and count above."""
     found = parts(shown)
     wide = style.WIDTH - 0.06
-    heads = [style.wrapped(_head(part, unit, rows, words), wide, bold=True)
+    heads = [style.wrapped(_head(part, unit, rows, words), wide - 0.1, bold=True)
              for part, unit, rows in found]  # fmt: skip
     height = sum(style.tall(head) + 0.12 + bars.EACH * len(rows) + 0.12
                  for head, (_, _, rows) in zip(heads, found, strict=True))  # fmt: skip
@@ -52,7 +57,10 @@ def figure(shown: Disclosed, words: Words) -> str:
             axes.text(0.03, down, head, va="top", fontweight="bold")
             down += style.tall(head) + 0.12
             for row in each_row(rows):
-                bars.line(axes, down, words.answer(row.x), _count(row, words), row.value)
+                said = _count(row, words)
+                room = wide - style.length(said, style.SMALL) - 0.15
+                name = style.wrapped(words.answer(row.x), room, style.SMALL, most=1)
+                bars.line(axes, down, name, said, row.value)
                 down += bars.EACH
             down += 0.12
         return style.svg(figure)
@@ -121,6 +129,27 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             for r in each_row(rows)
         ]  # fmt: skip
         yield table(_head(part, unit, rows, words), head, body)
+    yield from boxes(shown.rows, words)
+
+
+def boxes(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
+    """The boxes, versions or documents that were counted, by name."""
+    named = rows[rows["unit"] == "box"]
+    if len(named):
+        dated = (named["x"] != "").any()
+        columns = ("what", "version", "which") if dated else ("what", "which")
+        head = [words.say(f"columns.{column}") for column in columns]
+        body = [(words.word(str(part)), *([str(x)] if dated else []),
+                 "; ".join(_box(row, words) for row in each_row(some)))
+                for (part, x), some in named.groupby(["part", "x"], sort=False)]  # fmt: skip
+        yield table(words.say("captions.boxes"), head, body)
+
+
+def _box(row: Any, words: Words) -> str:
+    """A name; and where it was worded anew, what it was before."""
+    if not row.relation:
+        return str(row.label)
+    return words.say("words.worded_before", now=row.label, before=row.relation)
 
 
 def _of(row: Any, words: Words) -> tuple[str, str, str]:
@@ -134,3 +163,14 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         yield words.say("sure.behind", count=round(row.numerator))
     for row in each_row(rows[rows["unit"] == "read"]):
         yield words.say("sure.read", numerator=f"{row.numerator:.0f}", count=f"{row.n:.0f}")
+    yield from agreement(rows[rows["unit"] == "readers_agree"], words)
+
+
+def agreement(alpha: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How far those who read the same texts agree, code by code."""
+    alpha = alpha[alpha["value"].notna()]
+    if len(alpha):
+        listed = words.list(
+            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
+        )
+        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))

@@ -152,8 +152,7 @@ def _branch(found: Web, key: str, depth: int, seen: set[str], words: Words) -> l
         return [Entry(words.say("words.above", label=name(node)))]
     seen.add(key)
     facts = [words.word(node.group), *([node.x] if found.dated else [])]
-    if pd.notna(node.numerator):
-        facts.append(words.number(node.numerator))
+    facts += list(_counted(node, words))
     text = f"{name(node)} ({words.list(fact for fact in facts if fact)})"
     below = [_branch(found, end, min(depth + 1, DEEP), seen, words) for end in found.after(key)]
     if depth < DEEP:
@@ -167,3 +166,13 @@ def _branch(found: Web, key: str, depth: int, seen: set[str], words: Words) -> l
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Nothing was sampled."""
     yield from asked(shown.rows, words)
+
+
+def _counted(node: Any, words: Words) -> Iterator[str]:
+    """What a number in a box counts, and how many measures have a signal."""
+    if pd.isna(node.numerator):
+        return
+    unit = lineage_picture.counts(node)
+    yield words.say(f"words.box_{unit}", count=round(node.numerator))
+    if unit == "measures" and node.limit > 0:
+        yield words.say("words.box_signals", count=round(node.limit))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from nicdev.show.lineage import Web
 
 SIZE = style.TINY
+IDEA = "change idea"  # the kind of box that is tested; others are measured
+BADGE = 0.27  # inches at the end of a box, for a number
 GAP = 0.34  # inches between columns of a tree
 NAME = 1.35  # inches that a dot's name may take
 LANE = 1.15  # inches that a lane's name may take
@@ -31,17 +33,19 @@ def tree(found: Web, words: Words) -> str:
     levels = found.levels
     wide = (style.WIDE - 0.04 - GAP * (len(levels) - 1)) / len(levels)
     columns = [[key for key, n in found.nodes.items() if n.x == level] for level in levels]
-    texts = {key: style.wrapped(found.nodes[key].label or key, wide - 0.14, SIZE,
+    badge = BADGE if any(pd.notna(node.numerator) for node in found.nodes.values()) else 0
+    texts = {key: style.wrapped(found.nodes[key].label or key, wide - 0.14 - badge, SIZE,
                                 most=_lines(len(some)))
              for some in columns for key in some}  # fmt: skip
     # From edge to edge a box has a margin, and as much again to the next, less in a full column.
     air = max(0.05, min(0.15, MOST / max(map(len, columns)) - style.tall("", SIZE)))
     high = {key: style.tall(text, SIZE) + 0.6 * air for key, text in texts.items()}
-    heads = [style.wrapped(words.word(found.nodes[some[0]].group), wide, SIZE + 1, bold=True,
+    heads = [style.wrapped(_head(found.nodes[some[0]], words), wide, SIZE + 1, bold=True,
                            most=2) for some in columns]  # fmt: skip
+    signals = any(node.limit > 0 for node in found.nodes.values())
     top = max(style.tall(head, SIZE + 1) for head in heads) + 0.12
     tall = max(sum(high[key] + 0.4 * air for key in some) for some in columns)
-    with style.sheet(top + tall + 0.06, width=style.WIDE) as (figure, axes):
+    with style.sheet(top + tall + (0.36 if signals else 0.06), width=style.WIDE) as (figure, axes):
         middle: dict[str, float] = {}
         left: dict[str, float] = {}
         for at, (some, head) in enumerate(zip(columns, heads, strict=True)):
@@ -60,7 +64,41 @@ def tree(found: Web, words: Words) -> str:
             _box(axes, left[key], middle[key] - high[key] / 2, wide, high[key])
             axes.text(left[key] + 0.07, middle[key], text, va="center", fontsize=SIZE,
                       zorder=4)  # fmt: skip
+            if pd.notna(found.nodes[key].numerator):
+                _badge(axes, (left[key] + wide - badge, middle[key] - high[key] / 2), high[key],
+                       found.nodes[key])  # fmt: skip
+        if signals:
+            axes.add_patch(_rectangle((0.02, top + tall + 0.12), 0.24, 0.14, style.RAMP[5]))
+            axes.text(0.33, top + tall + 0.19, words.word("has_signal"), va="center",
+                      fontsize=SIZE)  # fmt: skip
         return style.svg(figure)
+
+
+def counts(node: Any) -> str:
+    """What the number in a box counts."""
+    return "tests" if node.group == IDEA else "measures"
+
+
+def _head(node: Any, words: Words) -> str:
+    name = words.word(node.group)
+    if pd.isna(node.numerator):
+        return name
+    return words.say("words.head_counted", label=name, what=words.word(counts(node)).lower())
+
+
+def _badge(axes: Axes, corner: tuple[float, float], high: float, node: Any) -> None:
+    """How many there are, at the right end of a box; dark where a measure has a signal."""
+    fill = style.RAMP[5] if node.limit > 0 else style.RAMP[1]
+    axes.add_patch(_rectangle(corner, BADGE, high, fill))
+    axes.text(corner[0] + BADGE / 2, corner[1] + high / 2, f"{node.numerator:.0f}", ha="center",
+              va="center", fontsize=SIZE, color=style.letters_on(fill), zorder=6)  # fmt: skip
+
+
+def _rectangle(corner: tuple[float, float], wide: float, high: float, fill: str) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(corner, wide, high, facecolor=fill, edgecolor=style.MARK, linewidth=0.7,
+                     zorder=5)  # fmt: skip
 
 
 def _lines(count: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
+from nicdev.show.counts import agreement, boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -259,17 +262,37 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
             yield from _changes(grid, words)
             continue
+        if read := _readings(shown):
+            each = [words.say("sentences.matrix.reading", reading=words.word(x), count=n)
+                    for x, n in Counter(read.values()).most_common()]  # fmt: skip
+            yield words.say("sentences.matrix.readings", count=len(read), list=words.list(each))
+            continue
+        if {cell.group_kind for cell in grid.cells.values()} == {"idea"}:
+            yield from islice(_changes(grid, words), NAMED)
+            continue
         told = _ends(grid, words, "sentences.matrix.ends") if spoken else _gaps(grid, words)
         yield " ".join(filter(None, [grid.title and f"{grid.title}:", told]))
 
 
+def _readings(shown: Disclosed) -> dict[str, str]:
+    """What a row warrants, by row."""
+    rows = shown.rows[shown.rows["unit"] == "reading"]
+    return dict(zip(rows["group"], rows["x"], strict=True))
+
+
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """The grid as a table: counts, with shares where there are any."""
+    """The grid as a table: counts, with shares where there are any; what a row warrants is last."""
+    read = _readings(shown)
     for grid in grids(shown, words):
         head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
+        if read:
+            head = [head[0], words.say("columns.reading"), *head[1:]]
+            body = [[line[0], words.word(read.get(group, "")), *line[1:]]
+                    for group, line in zip(grid.rows, body, strict=True)]  # fmt: skip
         yield table(grid.title or words.say("captions.matrix"), head, body)
+    yield from boxes(shown.rows, words)
 
 
 def _full(cell: Any, words: Words) -> str:
@@ -286,12 +309,7 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     yield from asked(rows, words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
         yield from _texts(rows[rows["unit"] == "cells"], words)
-    alpha = rows[(rows["unit"] == "alpha") & rows["value"].notna()]
-    if len(alpha):
-        listed = words.list(
-            f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)
-        )
-        yield words.say("sure.alpha", list=listed, count=words.number(alpha["n"].max(), 0))
+    yield from agreement(rows[rows["unit"] == "alpha"], words)
 
 
 def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -25,6 +25,11 @@ PATTERNS = (
     "as_often_tick",
     "between",
     "at_least",
+    "worded_before",
+    "head_counted",
+    "box_tests",
+    "box_measures",
+    "box_signals",
 )
 
 

@@ -212,15 +212,7 @@ def theory_in_circles(sheets: Sheets) -> list[Problem]:
     theory = sheets.get("theory")
     if theory is None or not theory.sound("version", "node_id", "parents"):
         return []
-    edges = _edges(theory)
-    while True:
-        # Peel off whatever leads nowhere or is led to by nothing: what stays runs in circles.
-        children = pd.MultiIndex.from_frame(edges[["version", "child"]])
-        ends = pd.MultiIndex.from_frame(edges[["version", "parent"]])
-        kept = edges[ends.isin(children) & children.isin(ends)]
-        if len(kept) == len(edges):
-            break
-        edges = kept
+    edges = _circles(_edges(theory))
     nodes = {
         version: some(list(dict.fromkeys(group["child"])))
         for version, group in edges.groupby("version", sort=False)
@@ -233,6 +225,61 @@ def theory_in_circles(sheets: Sheets) -> list[Problem]:
         "boxes that lead back to themselves in {n} versions, such as {first}",
         "arrows that end in an aim",
         "Take out the parent that closes the circle.",
+    )
+
+
+def _circles(edges: pd.DataFrame) -> pd.DataFrame:
+    """The edges that run in circles: whatever leads nowhere, or is led to by nothing, goes."""
+    while True:
+        children = pd.MultiIndex.from_frame(edges[["version", "child"]])
+        ends = pd.MultiIndex.from_frame(edges[["version", "parent"]])
+        kept = edges[ends.isin(children) & children.isin(ends)]
+        if len(kept) == len(edges):
+            return kept
+        edges = kept
+
+
+def tests_in_circles(sheets: Sheets) -> list[Problem]:
+    """Tests that build on one another in a circle; one on itself is told apart."""
+    cycles = sheets.get("cycles")
+    if cycles is None or not cycles.sound("cycle_id", "builds_on"):
+        return []
+    earlier = listed(cycles, cycles.table.column("builds_on"))
+    own = cycles.frame["cycle_id"].reindex(earlier.index)
+    edges = pd.DataFrame({"version": "", "child": own.to_numpy(), "parent": earlier.to_numpy()},
+                         index=earlier.index).dropna()  # fmt: skip
+    edges = _circles(edges[edges["child"] != edges["parent"]])
+    tests = some(list(dict.fromkeys(edges["child"])))
+    return cycles.told(
+        "tests_in_circles",
+        "builds_on",
+        pd.Series(tests, index=edges.index, dtype="str"),
+        "tests that build on one another in a circle: {}",
+        "tests that build on one another in circles, such as {first}",
+        "tests that build on earlier ones",
+        "Take out the id that closes the circle, or go on if it is right.",
+        "warning",
+    )
+
+
+def two_aims(sheets: Sheets) -> list[Problem]:
+    """Several aims in one version of the driver diagram."""
+    theory = sheets.get("theory")
+    if theory is None or not theory.sound("version", "node_id", "kind"):
+        return []
+    aims = theory.frame[(theory.frame["kind"] == "aim").to_numpy()]
+    aims = aims[aims.duplicated("version", keep=False).to_numpy()]
+    nodes = {version: f"{some(list(group['node_id']))} in version {quoted(str(version))}"
+             for version, group in aims.groupby("version", sort=False)}  # fmt: skip
+    return theory.told(
+        "two_aims",
+        "kind",
+        aims["version"].map(nodes).astype("str"),
+        "several aims: {}",
+        "several aims in {n} versions, such as {first}",
+        "one aim in a version",
+        "Make the others drivers of it, or go on if the network has more than one aim.",
+        "warning",
     )
 
 

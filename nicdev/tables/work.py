@@ -167,7 +167,12 @@ CYCLES = Table(
             refers=("cycles.cycle_id",),
         ),
         maybe(Column("shared_on", "date", "The day it was shared beyond the team.", "members")),
-        Column("may_share", "flag", "Whether the team lets other teams read it.", "hub"),
+        Column(
+            "may_share",
+            "flag",
+            "Whether the team lets other teams read it.",
+            "hub",
+        ),
     ),
     dated_by="started_on",
     spans=(("started_on", "ended_on"),),

@@ -97,6 +97,55 @@ note("spoke", "advice", sum(status %in% c("responded", "partial")))
 # Tests that have ended, by what was decided; the middle of each measure over time.
 tests <- subset(read("cycles"), started_on <= last & ended_on != "" & ended_on <= last)
 for (decision in unique(tests$decision)) note("decided", decision, sum(tests$decision == decision))
+for (result in c("yes", "partly", "no", "")) {
+  note("predicted", result, sum(tests$matched[tests$prediction != ""] == result))
+}
+
+# What stands behind each idea: tests that have ended, and the organisations they were in.
+place <- ifelse(tests$org_id != "", tests$org_id, teams$org_id[match(tests$team_id, teams$team_id)])
+for (idea in unique(tests$idea_id)) {
+  mine <- tests$idea_id == idea
+  note("idea tests", idea, sum(mine))
+  note("idea places", idea, length(unique(place[mine])))
+  note("idea kept", idea, sum(tests$decision[mine] %in% c("adopt", "expand")))
+  note("idea given up", idea, sum(tests$decision[mine] == "abandon"))
+}
+
+# Links to earlier tests: whose, and how many days from their end to the first one elsewhere.
+begun <- subset(read("cycles"), started_on <= last)
+named <- strsplit(begun$builds_on, ";")
+link <- data.frame(later = rep(seq_along(named), lengths(named)),
+                   earlier = match(trimws(unlist(named)), begun$cycle_id))
+link <- link[!is.na(link$earlier) & begun$started_on[link$earlier] <= begun$started_on[link$later], ]
+own <- begun$team_id[link$later] == begun$team_id[link$earlier]
+note("links", "own team", sum(own))
+note("links", "elsewhere", sum(!own))
+first <- tapply(begun$started_on[link$later[!own]], link$earlier[!own], min)
+days <- as.numeric(as.Date(first) - as.Date(begun$ended_on[as.numeric(names(first))]))
+note("days", "0-30", sum(days <= 30, na.rm = TRUE))
+note("days", "31-90", sum(days > 30 & days <= 90, na.rm = TRUE))
+
+# Write-ups: what every reader found, and agreement of the two (Krippendorff, binary, two coders).
+codings <- subset(read("codings"), unit_kind == "cycle" & unit_id %in% tests$cycle_id)
+for (code in unique(codings$code)) {
+  mine <- codings[codings$code == code, ]
+  marks <- unclass(xtabs((as.numeric(mine$value) > 0) ~ mine$unit_id + mine$coder))
+  stopifnot(ncol(marks) == 2, nrow(mine) == length(marks))
+  note("found", code, sum(rowSums(marks) == 2))
+  ones <- sum(marks)
+  note("alpha", code, 1 - (length(marks) - 1) * sum(rowSums(marks) == 1) /
+         (ones * (length(marks) - ones)))
+}
+
+# Days from the last test behind something learned, of those that had ended, to its first offer.
+learned <- subset(read("learnings"), on <= last)
+for (id in unique(learned$learning_id[learned$status == "offered"])) {
+  offer <- min(learned$on[learned$learning_id == id & learned$status == "offered"])
+  behind <- unlist(strsplit(learned$cycles[learned$learning_id == id], ";"))
+  ends <- tests$ended_on[tests$cycle_id %in% behind & tests$ended_on <= offer]
+  note("to offer", id, as.numeric(as.Date(offer) - max(as.Date(ends))))
+}
+
 taken <- subset(read("measurements"), group == "" & missing_reason == "" & on <= last)
 for (measure in read("measures")$measure_id) {
   mine <- taken[taken$measure_id == measure, ]

@@ -74,3 +74,37 @@ def test_the_work_is_counted_whole(desk: Desk) -> None:
     rows = hub(desk, "technical.measurement.run_chart")
     centres = rows[rows["unit"] == "centre"].set_index("part")["value"]
     assert centres.to_dict() == pytest.approx(figures("median"), rel=1e-12)
+
+
+def test_predictions_ideas_and_links_are_counted_whole(desk: Desk) -> None:
+    rows = hub(desk, "technical.inquiry.predictions")
+    came = rows[rows["part"] == "came_true"].set_index("x")["numerator"]
+    names = {"yes": "as predicted", "partly": "partly as predicted", "no": "not as predicted",
+             "": "not compared"}  # fmt: skip
+    assert came.to_dict() == {names[x]: n for x, n in figures("predicted").items()}
+    rows = hub(desk, "functions.knowledge_management.warrant")
+    for x, figure in (("tests", "idea tests"), ("places", "idea places"),
+                      ("taken_over", "idea kept"), ("given_up", "idea given up")):  # fmt: skip
+        cells = rows[(rows["unit"] == "cells") & (rows["x"] == x)]
+        assert cells.set_index("group")["numerator"].to_dict() == figures(figure)
+    rows = hub(desk, "technical.inquiry.reuse")
+    links = rows[rows["part"] == "links_from"].set_index("x")["numerator"]
+    assert links["own team"] == TRUTH["links", "own team"]
+    assert links.drop("own team").sum() == TRUTH["links", "elsewhere"]
+    days = rows[rows["part"] == "days_to_reuse"].set_index("x")["numerator"]
+    assert days[["0-30", "31-90"]].to_dict() == figures("days")
+
+
+def test_write_ups_are_read_alike(desk: Desk) -> None:
+    rows = hub(desk, "technical.inquiry.quality")
+    found = rows[(rows["unit"] == "tests") & (rows["x"] == "yes")]
+    assert found.set_index("part")["numerator"].to_dict() == figures("found")
+    alpha = rows[rows["unit"] == "readers_agree"].set_index("group")["value"]
+    assert alpha.to_dict() == pytest.approx(figures("alpha"), rel=1e-12)
+
+
+def test_the_way_to_an_offer_is_counted_in_days(desk: Desk) -> None:
+    rows = hub(desk, "functions.knowledge_management.to_offer").set_index("x")["numerator"]
+    days = pd.Series(figures("to offer"))
+    assert (rows["0-30"], rows["31-90"]) == ((days <= 30).sum(), days.between(31, 90).sum())
+    assert rows[f"91-{days.max():.0f}"] == (days > 90).sum()

@@ -9,57 +9,17 @@ from typing import Any
 import pandas as pd
 import pytest
 from conftest import Open
-
-Frames = dict[str, pd.DataFrame]
-Row = dict[str, Any]
-
-
-def table(names: str, *rows: str) -> pd.DataFrame:
-    """A table from words with bars between them."""
-    cells = [[cell.strip() for cell in row.split("|")] for row in rows]
-    return pd.DataFrame(cells, columns=names.split())
-
-
-MEMBERS = table("member_id observed_from joined_on", "M001|2024-08-01|2024-08-01")
-TEAMS = table(
-    "team_id org_id name kind",
-    "T1|O1|North|improvement team", "T2|O2|South|improvement team", "T3|O3|West|improvement team",
-    "HUB||Hub|hub",
-)  # fmt: skip
-ORGANIZATIONS = table(
-    "org_id name kind joined_on", "O1|North|school|2024-08-01", "O2|South|school|2024-08-01",
-    "O3|West|school|2024-08-01",
-)  # fmt: skip
-VERSIONS = table("version dated_on note", "v1|2024-09-01|", "v2|2025-02-01|after tests")
-THEORY = table(
-    "version node_id kind text parents",
-    "v1|A|aim|All learn|", "v1|P1|primary driver|Talk|A", "v1|P2|primary driver|Tasks|A",
-    "v1|I1|change idea|Ask twice|P1", "v1|I0|change idea|A poster|",
-    "v2|A|aim|All learn|", "v2|P2|primary driver|Tasks|A", "v2|P1|primary driver|Students talk|A",
-    "v2|P3|primary driver|Time|A",
-    "v2|S1|secondary driver|Wait|P1", "v2|I1|change idea|Ask twice|S1",
-    "v2|I2|change idea|Pairs|S1;P2", "v2|I3|change idea|Choice|P2",
-)  # fmt: skip
-MEASURES = table(
-    "measure_id name family driver_id direction unit numerator denominator frequency shared",
-    "m1|Talks|driver|P1|up|share|who talk|all|weekly|yes",
-    "m2|Ease|balancing||up|share||||no",
+from small_work import (
+    MEASURES,
+    MEMBERS,
+    TEAMS,
+    THEORY,
+    VERSIONS,
+    Row,
+    around,
+    cycles,
+    table,
 )
-CYCLE: Row = {"team_id": "T1", "idea_id": "I1", "driver_id": "", "started_on": "2024-10-01",
-              "ended_on": "2024-12-20", "plan": "p", "prediction": "p", "done": "d",
-              "observed": "o", "study": "s", "learning": "l", "decision": "adapt",
-              "scale": "one student", "builds_on": "", "may_share": "yes"}  # fmt: skip
-
-
-def cycles(*rows: Row) -> pd.DataFrame:
-    return pd.DataFrame([CYCLE | {"cycle_id": f"C{at + 1:03d}"} | row
-                         for at, row in enumerate(rows)])  # fmt: skip
-
-
-def around(**frames: pd.DataFrame) -> Frames:
-    base = {"members": MEMBERS, "teams": TEAMS, "organizations": ORGANIZATIONS,
-            "theory": THEORY, "theory_versions": VERSIONS}  # fmt: skip
-    return base | frames
 
 
 def counts(rows: pd.DataFrame, *index: str) -> dict[Any, float]:
@@ -75,10 +35,69 @@ def test_the_newest_wording_of_the_aim_is_taken_apart(opened: Open) -> None:
     whole = "a2|2025-01-01|Half more of us talk by June.|talk|students|half more|2026-06-01|"
     for later, there in (((whole,), [True] * 4 + [False]), ((), [True] + [False] * 4)):
         found = opened(around(aims=table(*AIM, *later))).evidence("technical.problem.aim")
-        assert (found.rows["x"] == "there").tolist() == there
-        assert found.rows["label"].unique().tolist() == [
+        parts = found.rows[found.rows["unit"] == "aspects"]
+        assert (parts["x"] == "there").tolist() == there
+        assert parts["label"].unique().tolist() == [
             "Half more of us talk by June." if later else "Better."
         ]
+
+
+def test_what_became_of_the_wording_before_is_counted(opened: Open) -> None:
+    names, _ = AIM
+    rows = ("a1|2024-09-01|Better.|talk|girls|half||", "a2|2024-10-01|Best.|talk||half||",
+            "a3|2025-01-01|More.|talking|all|||for girls")  # fmt: skip
+    found = opened(around(aims=table(names, *rows))).evidence("technical.problem.aim").rows
+    said = found[found["unit"] == "wordings"]
+    assert counts(said, "x") == {"added": 2, "dropped": 1, "reworded": 1}
+    assert said["part"].unique().tolist() == ["2024-10-01"]
+    boxes = found[(found["unit"] == "box") & (found["part"] == "aim_what")]
+    assert boxes["label"].tolist() == ["talk", "talk", "talking"]
+    same = table(names, rows[1], rows[1].replace("a2|2024-10", "a4|2024-12"))
+    found = opened(around(aims=same)).evidence("technical.problem.aim").rows
+    assert set(found.loc[found["unit"] == "wordings", "numerator"]) == {0}
+
+
+def documents(*rows: str) -> pd.DataFrame:
+    names = "document_id on kind text consent"
+    return table(names, *(f"D{at}|{row}|w|hub" for at, row in enumerate(rows)))
+
+
+def test_texts_on_root_causes_stand_before_between_and_since_the_aims(opened: Open) -> None:
+    key = "technical.problem.root_causes"
+    texts = documents("2024-08-31|root cause", "2024-09-01|root cause", "2025-01-01|root cause",
+                      "2025-02-01|root cause", "2024-10-01|minutes")  # fmt: skip
+    two = (*AIM, "a2|2025-01-01|Half.|talk||||")
+    rows = opened(around(documents=texts, aims=table(*two))).evidence(key).rows
+    assert counts(rows, "x") == {
+        "before the aim": 1, "between wordings": 1, "since the newest wording": 2
+    }  # fmt: skip
+    rows = opened(around(documents=texts, aims=table(*AIM))).evidence(key).rows
+    assert counts(rows, "x") == {"before the aim": 1, "since the newest wording": 3}
+    assert counts(opened(around(documents=texts)).evidence(key).rows, "x") == {"no aim yet": 4}
+    none = around(documents=documents("2024-10-01|minutes"), aims=table(*AIM))
+    assert opened(none).evidence(key).verdict == "no evidence"
+
+
+def test_equity_is_looked_for_in_aim_measures_and_texts(opened: Open) -> None:
+    key = "technical.problem.equity"
+
+    def found(equity: str, group: str, second: int) -> dict[str, str]:
+        aim = table(AIM[0], f"a1|2024-09-01|Better.|talk||||{equity}")
+        points = table("measure_id site_id on value group", f"m1|O1|2024-10-01|0.5|{group}")
+        codings = pd.DataFrame({"unit_kind": "document", "unit_id": "D0", "code": "equity",
+                                "coder": ["r1", "r2"], "value": [1, second]})  # fmt: skip
+        made = around(aims=aim, measures=MEASURES, measurements=points, codings=codings,
+                      documents=documents("2024-08-31|root cause"))  # fmt: skip
+        rows = opened(made).evidence(key).rows
+        return dict(zip(rows["part"], rows["x"], strict=True))
+
+    there = {"equity_in_aim": "there", "equity_measured": "there", "equity_in_causes": "there"}
+    assert found("girls too", "girls", 1) == there
+    assert found("girls too", "girls", 0) == there | {"equity_in_causes": "not there"}
+    assert found("", "girls", 1) == there | {"equity_in_aim": "not there"}
+    assert found("girls too", "", 1) == there | {"equity_measured": "not there"}
+    rows = opened(around(aims=table(*AIM))).evidence(key).rows
+    assert rows["part"].tolist() == ["equity_in_aim", "equity_measured"]  # no text was read
 
 
 def test_a_driver_with_gaps_comes_first_and_what_lies_below_counts(opened: Open) -> None:
@@ -121,16 +140,81 @@ def test_the_diagram_stands_in_columns_and_keeps_its_places(opened: Open) -> Non
     assert opened(earlier).evidence("technical.theory.diagram").caveats == ("diagram_alone",)
 
 
+@pytest.mark.parametrize("moved", [True, False])
+def test_boxes_carry_tests_measures_and_signals(opened: Open, *, moved: bool) -> None:
+    days = pd.date_range("2024-09-02", periods=16, freq="7D").astype(str)
+    up = [0.2 + 0.4 * (at >= 8 if moved else at % 2) + 0.001 * at for at in range(16)]
+    points = pd.DataFrame({"measure_id": "m1", "site_id": "O1", "on": days, "value": up})
+    whole = table(" ".join(MEASURES), "m3|All|outcome||up|share||||no")
+    made = around(cycles=cycles({}, {}, {"idea_id": "I3"}), measurements=points,
+                  measures=pd.concat([MEASURES, whole]))  # fmt: skip
+    rows = opened(made).evidence("technical.theory.diagram").rows
+    nodes = rows[rows["unit"] == "node"].set_index("part")
+    assert nodes["numerator"].to_dict() == {
+        "A": 1, "P1": 1, "P2": 0, "P3": 0, "S1": 0, "I1": 2, "I2": 0, "I3": 1
+    }  # fmt: skip
+    assert nodes["limit"].to_dict() == dict.fromkeys(nodes.index, 0) | {"P1": int(moved)}
+
+
 def test_what_a_version_changed_is_counted(opened: Open) -> None:
     found = opened(around()).evidence("technical.theory.revisions")
     # Added: P3, S1, I2, I3. Dropped: the poster. Worded anew: P1. Moved: I1.
-    assert counts(found.rows, "x") == {"added": 4, "dropped": 1, "reworded": 1, "rejoined": 1}
-    assert found.rows["label"].unique().tolist() == ["2025-02-01"]
+    cells = found.rows[found.rows["unit"] == "cells"]
+    assert counts(cells, "x") == {"added": 4, "dropped": 1, "reworded": 1, "rejoined": 1}
+    assert cells["label"].unique().tolist() == ["2025-02-01"]
+    boxes = found.rows[found.rows["unit"] == "box"].groupby("part")["label"].agg(set).to_dict()
+    assert boxes == {"added": {"Time", "Wait", "Pairs", "Choice"}, "dropped": {"A poster"},
+                     "reworded": {"Students talk"}, "rejoined": {"Ask twice"}}  # fmt: skip
+    assert found.rows.loc[found.rows["part"] == "reworded", "relation"].tolist() == ["Talk"]
     same = pd.concat([THEORY[:5], THEORY[:5].assign(version="v2")])
     rows = opened(around(theory=same)).evidence("technical.theory.revisions").rows
     assert set(rows["numerator"]) == {0}
+    assert set(rows["unit"]) == {"cells"}
     one = around(theory=THEORY[:5], theory_versions=VERSIONS[:1])
     assert opened(one).evidence("technical.theory.revisions").verdict == "too little to say"
+
+
+def test_boxes_that_stand_alone_are_counted_and_named(opened: Open) -> None:
+    key = "technical.theory.orphans"
+    lone = table("version node_id kind text parents", "v2|I9|change idea|A poster|")
+    made = around(theory=pd.concat([THEORY, lone]), measures=MEASURES,
+                  cycles=cycles({}, {"idea_id": "I2"}, {"idea_id": "I9"}))  # fmt: skip
+    found = opened(made).evidence(key).rows
+    yes = found[found["x"] == "yes"]
+    assert counts(yes, "part") == {
+        "idea_no_driver": 1, "idea_no_test": 1, "driver_no_idea": 1, "driver_no_test": 1,
+        "driver_no_measure": 3,
+    }  # fmt: skip
+    boxes = found[found["unit"] == "box"].groupby("part")["label"].agg(list).to_dict()
+    assert boxes == {
+        "idea_no_driver": ["A poster"], "idea_no_test": ["Choice"], "driver_no_idea": ["Time"],
+        "driver_no_test": ["Time"], "driver_no_measure": ["Tasks", "Time", "Wait"],
+    }  # fmt: skip
+    joined = made["theory"].copy()
+    joined.loc[joined["node_id"] == "I9", "parents"] = "P3"  # the poster gets a driver
+    rows = opened(made | {"theory": joined}).evidence(key).rows
+    yes = counts(rows[rows["x"] == "yes"], "part")
+    assert [yes[part] for part in ("idea_no_driver", "driver_no_idea", "driver_no_test")] == [0] * 3
+
+
+@pytest.mark.parametrize(("note", "state"), [
+    ("Because of c001 and talk", "names a test"), ("Talks went down", "names a measure"),
+    ("Talkative; C0011 said so", "names neither"), ("", "no note"),
+])  # fmt: skip
+def test_what_a_version_rests_on_is_looked_for_in_its_note(
+    opened: Open, note: str, state: str
+) -> None:
+    made = around(theory_versions=VERSIONS.assign(note=["", note]), measures=MEASURES,
+                  cycles=cycles({"idea_id": "I0", "ended_on": "2025-01-31"}))  # fmt: skip
+    key = "technical.theory.edits_cited"
+    rows = opened(made).evidence(key).rows
+    said = counts(rows[rows["unit"] == "versions"], "x")
+    assert said == dict.fromkeys(said, 0) | {state: 1}
+    tested = rows[(rows["part"] == "dropped_tested") & (rows["x"] == "yes")]
+    assert tested[["numerator", "n"]].to_numpy().tolist() == [[1, 1]]
+    made["cycles"]["ended_on"] = "2025-02-02"  # the day after the version
+    rows = opened(made).evidence(key).rows
+    assert counts(rows[rows["part"] == "dropped_tested"], "x") == {"yes": 0, "no": 1}
 
 
 def test_decisions_are_those_of_ended_tests_and_all_adopted_is_a_caution(opened: Open) -> None:
@@ -192,7 +276,7 @@ def test_where_there_is_no_room_for_all_chains_the_largest_are_drawn(opened: Ope
     ]  # fmt: skip
     assert counts(rows[rows["unit"] == "outside"], "part") == {"alone": 1, "no_room": 2}
     rows = opened(made, "limits: {ramp_tests: 2}\n").evidence("technical.inquiry.ramps").rows
-    assert set(rows.loc[rows["unit"] == "node", "part"]) == {"C002", "C003"}
+    assert set(rows.loc[rows["unit"] == "node", "part"]) == {"C001", "C002"}  # most build on C001
 
 
 def test_readers_agree_differ_or_find_nothing(opened: Open) -> None:
@@ -305,8 +389,10 @@ def test_learning_is_followed_to_another_team(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("key", [
-    "technical.problem.aim", "technical.theory.coverage", "technical.theory.diagram",
-    "technical.theory.revisions", "technical.inquiry.decisions", "technical.inquiry.ramps",
+    "technical.problem.aim", "technical.problem.equity", "technical.problem.root_causes",
+    "technical.theory.coverage", "technical.theory.diagram",
+    "technical.theory.revisions", "technical.theory.orphans", "technical.theory.edits_cited",
+    "technical.inquiry.decisions", "technical.inquiry.ramps",
     "technical.inquiry.quality", "technical.measurement.registry",
     "technical.measurement.reporting", "functions.shared_ground.common_measures",
     "functions.disciplined_inquiry.cycle",

@@ -6,22 +6,26 @@ import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import kinds
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import desk_of, lay_out
 from kinds import MAKERS, Rows, shown
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from nicdev import simulate
 from nicdev.evidence import Disclosed
 from nicdev.framework import framework, locale
 from nicdev.show import style
 from nicdev.show.blocks import KINDS, block
+from nicdev.show.disclosure import disclose
 from nicdev.show.tables import Entry, Outline
 from nicdev.show.words import Words
 
@@ -29,6 +33,7 @@ WORDS = Words(locale("en"))
 MARKS = (2, 5, 13, 20, 37, 60)
 PRINTED = {style.WIDTH: 92 / 25.4, style.WIDE: 170 / 25.4}  # inches across on A4, as in brief.css
 SMALLEST = 7.0  # points on A4
+A4_HIGH = (297 - 16 - 18) / 25.4  # inches between the margins of a page, in brief.css
 Drawn = Callable[[Disclosed], Figure]
 
 
@@ -96,6 +101,34 @@ def test_no_text_overlaps_is_cut_or_small(name: str, marks: int, drawn: Drawn) -
     assert list(faults(drawn(shown(kind, make(marks, seed=marks))))) == []
 
 
+def test_of_a_great_many_tests_as_many_are_drawn_as_a_page_holds(
+    tmp_path: Path, drawn: Drawn
+) -> None:
+    """1,533 tests of a network of 220 members: the lineage on A4, and what it leaves out."""
+    frames = simulate.simulate(
+        simulate.like("literacy", "net").model_copy(update={"tests": 18.9})
+    ).frames
+    assert (len(frames["members"]), len(frames["cycles"])) == (220, 1533)
+    needed = ("members", "organizations", "teams", "waves", "cycles", "theory", "theory_versions")
+    made = {name: frames[name] for name in needed}
+    made["cycles"] = made["cycles"].assign(measure_id="")
+    desk = desk_of(lay_out(tmp_path, made, "limits: {ramp_tests: 60}\n"), "net")
+    found = desk.evidence("technical.inquiry.ramps")
+    units = found.rows["unit"].value_counts()
+    assert units["node"] == 60
+    assert units["edge"] >= 59  # nothing that is drawn of a chain stands alone
+    left = found.rows[found.rows["unit"] == "outside"]
+    assert units["node"] + left["numerator"].sum() == 1533
+    what = disclose(found, "evaluator", desk.network.study.all_limits)
+    figure = drawn(what)
+    assert list(faults(figure)) == []
+    across, down = figure.get_size_inches()
+    assert down * PRINTED[across] / across <= A4_HIGH
+    said = " ".join(module("lineage").sentences(what, WORDS))
+    for count in left["numerator"]:
+        assert f"{count:.0f} more" in said
+
+
 def test_the_checker_sees_what_it_looks_for(drawn: Drawn) -> None:
     figure = drawn(shown("survival", kinds.survival(20)))
     assert list(faults(figure)) == []
@@ -123,7 +156,7 @@ def test_sizes_are_those_of_the_page() -> None:
 def turned(rows: Rows) -> Rows:
     """The same evidence the other way round: what was large is small."""
     units = {"survival", "cells", "flow", "between", "word", "point", "answers", "members", "ties",
-             "ways", "returned", "outside", "turnover"}  # fmt: skip
+             "ways", "returned", "outside", "turnover", "links"}  # fmt: skip
     known = [r for r in rows if r["unit"] in units and not pd.isna(r.get("value", np.nan))]
     values = {id(r): [r.get(c) for c in ("value", "numerator", "lower", "upper")] for r in known}
     last = dict(zip(map(id, known), reversed(list(values.values())), strict=True))

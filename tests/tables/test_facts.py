@@ -155,6 +155,30 @@ Fault = Callable[[str, str, str], list[str]]
             "other tests. Take the id out.",
         ),
         (
+            "cycles",
+            "Ask first.,adapt,one classroom,,yes",
+            "Ask first.,adapt,one classroom,c2,yes",
+            "warning: cycles.csv, rows 2 and 3, column builds_on: found tests that build on one "
+            "another in a circle: 'c1' and 'c2'; expected tests that build on earlier ones. Take "
+            "out the id that closes the circle, or go on if it is right.",
+        ),
+        (
+            "cycles",
+            "2023-10-01,2023-10-08",
+            "2023-10-01,2023-09-08",
+            "error: cycles.csv, row 2, column ended_on: found 2023-09-08, before 2023-10-01 in "
+            "column started_on; expected a day no earlier than in column started_on. Correct one "
+            "of the two days.",
+        ),
+        (
+            "theory",
+            "v1,d1,primary driver",
+            "v1,d1,aim",
+            "warning: theory.csv, rows 2 and 3, column kind: found several aims: 'a1' and 'd1' in "
+            "version 'v1'; expected one aim in a version. Make the others drivers of it, or go "
+            "on if the network has more than one aim.",
+        ),
+        (
             "theory",
             "v1,a1,aim,All read well.,",
             "v1,a1,aim,All read well.,x1",

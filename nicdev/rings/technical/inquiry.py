@@ -13,11 +13,15 @@ from nicdev.framework import Limit
 from nicdev.measures.layers import rows_for
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.work import ended, links, split
+from nicdev.rings.technical.places import KEPT, by_days, names_of_ideas
+from nicdev.rings.technical.readers import agreement, findings
+from nicdev.rings.tests_of_change import tests_so_far
+from nicdev.rings.work import ended, filled, links, split, yes_no
 
 DECISIONS = ("adopt", "expand", "adapt", "abandon", "undecided")
-KEPT = ("adopt", "expand")
 SCALES = ("several schools", "school", "several classrooms", "one classroom", "one student")
+RESULTS = {"yes": "as predicted", "partly": "partly as predicted", "no": "not as predicted"}
+IDEAS = 6  # that are named, of those that were taken up
 NAME = 0.3  # of the time a picture spans, that a name takes
 
 
@@ -55,7 +59,7 @@ def ramps(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     edges = [pair for pair in links(tests["cycle_id"], tests["builds_on"]) if pair[0] in there]
     drawn = _largest(tests, edges, int(limits["ramp_tests"].value))
     linked = {test for pair in edges for test in pair}
-    rows = _nodes(tests[tests["cycle_id"].isin(drawn)], _ideas(network))
+    rows = _nodes(tests[tests["cycle_id"].isin(drawn)], names_of_ideas(network))
     rows += [{"part": one, "x": other, "unit": "edge", "group_kind": "scale"}
              for one, other in edges if one in drawn and other in drawn]  # fmt: skip
     rows += [{"part": part, "unit": "outside", "group_kind": WHOLE, "numerator": count}
@@ -64,15 +68,11 @@ def ramps(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(key, network, rows, "described", limits=limits, caveats=["ramps_as_written"])
 
 
-def _ideas(network: Network) -> Mapping[Any, str]:
-    """The newest wording of each change idea."""
-    theory = network.table("theory").merge(network.table("theory_versions"), on="version")
-    theory = theory.sort_values("dated_on", kind="stable")
-    return dict(theory.groupby("node_id")["text"].last())
-
-
 def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> set[str]:
-    """Tests of the largest chains, as many as a picture holds; of one too large, the newest."""
+    """Tests of the largest chains, as many as a picture holds.
+
+    Of a chain that is too large, the part around the test on which most others build.
+    """
     chain = {test: {test} for pair in edges for test in pair}
     for one, other in edges:
         if chain[one] is not chain[other]:
@@ -86,8 +86,30 @@ def _largest(tests: pd.DataFrame, edges: list[tuple[str, str]], most: int) -> se
         if len(drawn) + len(some) <= most:
             drawn |= set(some)
         elif not drawn:
-            drawn |= set(some[-most:])
+            drawn |= _around(some, edges, order, most)
     return drawn
+
+
+def _around(
+    chain: list[str], edges: list[tuple[str, str]], order: Mapping[str, int], most: int
+) -> set[str]:
+    """The test of a chain that most build on, and step by step what is linked to it, in order."""
+    near: dict[str, set[str]] = {test: set() for test in chain}
+    built_on = dict.fromkeys(chain, 0)
+    for one, other in edges:
+        if one in near:
+            near[one].add(other)
+            near[other].add(one)
+            built_on[one] += 1
+    reached = [max(chain, key=lambda test: (built_on[test], -order[test]))]
+    seen = set(reached)
+    for test in reached:  # grows while it is gone through
+        new = sorted(near[test] - seen, key=order.__getitem__)
+        reached += new
+        seen |= set(new)
+        if len(reached) >= most:
+            break
+    return set(reached[:most])
 
 
 def _nodes(tests: pd.DataFrame, ideas: Mapping[Any, str]) -> list[dict[str, Any]]:
@@ -114,6 +136,8 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """What readers found in the write-ups of tests: for each code, in how many of those read.
 
     ``yes`` where everybody who read the test found it, ``no`` where nobody did, else ``differ``.
+    A criterion of McNicholas and others counts among the tests that meet the one it follows;
+    those about series count series. Unit `readers_agree`: how far readers of the same tests agree.
     """
     key = "technical.inquiry.quality"
     tests, codings = network.table("cycles"), network.table("codings")
@@ -121,18 +145,107 @@ def quality(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     read = codings[(codings["unit_kind"] == "cycle") & codings["unit_id"].isin(over)]
     if read.empty:
         return evidence(key, network, [], "no evidence")
-    found = read.assign(there=read["value"] > 0).groupby(["code", "unit_id"], sort=False)["there"]
-    share, readers = found.mean(), read.groupby("unit_id")["coder"].nunique()
+    readers = read.groupby("unit_id")["coder"].nunique()
     rows: list[dict[str, Any]] = []
-    for code, some in share.groupby(level="code", sort=False):
-        yes, no = int((some == 1).sum()), int((some == 0).sum())
-        counts = {"yes": yes, "differ": len(some) - yes - no, "no": no}
+    for found in findings(read, tests.set_index("cycle_id")["series_id"]):
+        counts = {x: int((found.states == x).sum()) for x in ("yes", "differ", "no")}
         if readers.max() == 1:
             counts.pop("differ")
-        rows += split(str(code), counts, "tests", label=str(code))
+        rows += split(found.code, counts, found.unit, label=found.code)
+    rows += [{"unit": "readers_agree", "group_kind": WHOLE, "group": code, "value": alpha, "n": n}
+             for code, alpha, n in agreement(read)]  # fmt: skip
     count = read["unit_id"].nunique()
     rows.append({"unit": "read", "group_kind": WHOLE, "numerator": count, "n": len(over)})
     caveats = ["tests_one_reader"] if (readers == 1).any() else []
     few = count < limits["tests_few"].value
     return evidence(key, network, rows, "too little to say" if few else "described",
                     limits=limits, caveats=caveats)  # fmt: skip
+
+
+def predictions(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of tests that have ended and had a prediction, how many came out as predicted.
+
+    Beside it what was decided where it came true, and where it did not.
+    """
+    key = "technical.inquiry.predictions"
+    tests = network.table("cycles")
+    over = tests[ended(network, tests) & filled(tests["prediction"])]
+    if over.empty:
+        return evidence(key, network, [], "no evidence")
+    result = over["matched"].map(RESULTS).fillna("not compared")
+    states = [*RESULTS.values(), "not compared"]
+    rows = list(split("came_true", {x: int((result == x).sum()) for x in states}, "tests"))
+    for x, part in (("as predicted", "decided_true"), ("not as predicted", "decided_not_true")):
+        counts = over.loc[result == x, "decision"].value_counts()
+        rows += split(part, {d: int(counts.get(d, 0)) for d in DECISIONS}, "tests")
+    compared = int((result != "not compared").sum())
+    few = compared < limits["tests_few"].value
+    always = not few and int((result == "as predicted").sum()) == compared
+    return evidence(key, network, rows, "too little to say" if few else "described",
+                    limits=limits, caveats=["predictions_all_true"] if always else [])  # fmt: skip
+
+
+def reuse(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Who builds on whose test: how far away, which ideas, and how soon after it ended.
+
+    A link leads from a test to an earlier one that it names. Parts: `links_from` (links by whose
+    the earlier test is), `ideas_reused` (links to another team's test, by its idea, the most
+    frequent first) and `days_to_reuse` (tests that another team built on, by the days from their
+    end to its first test that did; before it ended is 0).
+    """
+    key = "technical.inquiry.reuse"
+    tests = tests_so_far(network).set_index("cycle_id", drop=False)
+    pairs = [pair for pair in links(tests["cycle_id"], tests["builds_on"])
+             if pair[0] in tests.index]  # fmt: skip
+    if tests.empty:
+        return evidence(key, network, [], "no evidence")
+    one, other = (tests.loc[[pair[at] for pair in pairs]].reset_index(drop=True) for at in (0, 1))
+    in_time = one["started_on"] <= other["started_on"]
+    one, other = one[in_time], other[in_time]
+    abroad = one["team_id"] != other["team_id"]
+    far = abroad & one["org"].notna() & other["org"].notna() & (one["org"] != other["org"])
+    counts = {"own team": int((~abroad).sum()), "another team": int((abroad & ~far).sum()),
+              "another organization": int(far.sum())}  # fmt: skip
+    rows = list(split("links_from", counts, "links"))
+    names = names_of_ideas(network)
+    of_ideas = one.loc[abroad, "idea_id"].map(lambda idea: names.get(idea, idea)).value_counts()
+    top = {str(idea): int(n) for idea, n in of_ideas.head(IDEAS).items()}
+    if len(of_ideas) > IDEAS:
+        top["other ideas"] = int(of_ideas.iloc[IDEAS:].sum())
+    rows += split("ideas_reused", top, "links")
+    first = other.loc[abroad, "started_on"].groupby(one.loc[abroad, "cycle_id"]).min()
+    days = (first - tests["ended_on"].reindex(first.index)).dt.days.dropna().clip(lower=0)
+    rows += split("days_to_reuse", by_days(days, limits), "tests")
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=["ramps_as_written"])  # fmt: skip
+
+
+def regular_data(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of series of tests, how many have a measure that was taken again and again meanwhile.
+
+    A series has at least two tests under one name. It counts where a measure that one of its tests
+    names has, in the team or the organisation, points on enough days from the first day of the
+    series to its last (the wave's, while a test runs).
+    """
+    key = "technical.inquiry.regular_data"
+    tests = tests_so_far(network)
+    tests = tests[tests.groupby("series_id")["cycle_id"].transform("count") > 1]
+    if tests.empty:
+        return evidence(key, network, [], "no evidence")
+    series = tests.groupby("series_id")
+    spans = series.agg(
+        start=("started_on", "min"), end=("ended_on", lambda ends: ends.max(skipna=False))
+    )
+    taken = network.table("measurements")
+    taken = taken[taken["group"].isna()].dropna(subset=["value", "denominator"], how="all")
+    sites = tests.melt(["series_id", "measure_id"], ["team_id", "org"], value_name="site_id")
+    sites = sites[["series_id", "measure_id", "site_id"]].dropna().drop_duplicates()
+    points = sites.merge(taken, on=["measure_id", "site_id"]).join(spans, on="series_id")
+    meanwhile = (points["on"] >= points["start"]) & ~(points["on"] > points["end"])  # or running
+    points = points[meanwhile]
+    days = points.groupby(["series_id", "measure_id"])["on"].nunique().groupby("series_id").max()
+    enough = days.reindex(spans.index).fillna(0) >= limits["regular_points"].value
+    named = series["measure_id"].apply(lambda measures: measures.notna().any())
+    rows = [*yes_no("series_names_measure", named, "chains"),
+            *yes_no("series_regular", enough, "chains")]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["regular_elsewhere"])

@@ -22,10 +22,13 @@ from nicdev.evidence import (
 OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
-COUNTED = ("aspects", "tests", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
-           "behind", "read", "points", "point", "centre", "longest_run", "crossings",
-           "support")  # fmt: skip
-OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
+COUNTED = (
+    "aspects", "wordings", "documents", "drivers", "versions", "box", "tests", "chains", "ideas",
+    "teams", "learnings", "readers_agree", "cells", "reading", "links", "node", "edge", "outside",
+    "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
+)  # fmt: skip
+OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
+TEXTS = ("texts", "example")  # shown as they were written, as far as they may go
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
@@ -48,12 +51,14 @@ def disclose(
     parts = [
         rows[(open_ | (apart & named)) & ~kept_back].copy(),
         _verdicts(rows[rows["unit"] == "verdicts"], quoted),
-        _texts(rows[rows["unit"] == "texts"], edition),
+        _texts(rows[rows["unit"].isin(TEXTS)], edition),
     ]
     parts[0].loc[parts[0]["unit"] == "rows", ["numerator", "n"]] = float("nan")
     frame = _numbered(pd.concat(parts).sort_index())
     held = ["teams_apart"] if apart.any() and not named else []
     held += ["tests_not_shared"] if kept_back.any() else []
+    told = frame["unit"] == "example"
+    held += ["write_ups_apart"] if told.sum() < (rows["unit"] == "example").sum() else []
     return disclosed(evidence, edition, frame=frame, held_back=held)
 
 
