@@ -56,8 +56,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         yield _points(rows, one["centre"].value, words)
         verdict = verdicts.get(part, "described")
         said = verdict != "too little to say"
-        yield from _rules(one, words) if said else ()
-        if verdict == "described":
+        if "chart" in one:
+            yield words.say("sentences.series.chart", chart=words.word(one["chart"].x))
+        yield from _rules(one, centre_name(rows), words) if said else ()
+        if verdict == "described" and "outside" in one and one["outside"].value:
+            yield words.say("sentences.series.apart")
+        elif verdict == "described":
             yield words.say("sentences.series.level")
         else:
             yield words.say(
@@ -75,14 +79,16 @@ def _points(rows: pd.DataFrame, centre: float, words: Words) -> str:
     return words.say("sentences.series.points", label=label, count=count, centre=middle, what=what)
 
 
-def _rules(one: dict[str, Any], words: Words) -> Iterator[str]:
+def _rules(one: dict[str, Any], middle: str, words: Words) -> Iterator[str]:
+    what = words.word(middle)
     run, crossings = one.get("longest_run"), one.get("crossings")
     if run and crossings and pd.notna(run.limit):
-        yield words.say("sentences.series.rules", **_counts(run, crossings, words))
+        yield words.say("sentences.series.rules", what=what, **_counts(run, crossings, words))
     if "runs" in one:
         shift, trend, runs = one["shift"], one["trend"], one["runs"]
         yield words.say(
             "sentences.series.perla",
+            what=what,
             shift=words.number(shift.value, 0), shift_limit=words.number(shift.limit, 0),
             trend=words.number(trend.value, 0), trend_limit=words.number(trend.limit, 0),
             runs=words.number(runs.value, 0), fewest=words.number(runs.lower, 0),

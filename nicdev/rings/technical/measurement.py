@@ -14,6 +14,7 @@ from nicdev.measures.runs import Runs
 from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.technical import points as line
+from nicdev.rings.technical.limit_charts import charted
 from nicdev.rings.work import split
 
 ASPECTS = {"numerator": "measure_numerator", "denominator": "measure_denominator",
@@ -79,6 +80,16 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not rows:
         return evidence(key, network, [], "no evidence")
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def control_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Measures whose values are not counted out of a total: XmR, counts (c), between events (g)."""
+    return charted("technical.measurement.control_chart", network, limits, counted=False)
+
+
+def proportion_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Measures that are counted out of a total: shares (p), rates (u), with wider limits (p')."""
+    return charted("technical.measurement.proportion_chart", network, limits, counted=True)
 
 
 def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:

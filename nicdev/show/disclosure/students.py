@@ -7,7 +7,7 @@ import pandas as pd
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 
 OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "shift", "trend", "runs", "outside",
-              "assurance", "target", "event", "test")  # fmt: skip
+              "assurance", "chart", "target", "event", "test")  # fmt: skip
 OF_LIMITS = ("outside", "assurance")  # say where points lie beside limits
 FEW, NEARLY_ALL = "few or none", "nearly all"
 
