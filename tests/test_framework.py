@@ -46,6 +46,7 @@ HELPERS = {
     "nicdev.rings.roles.ways",
     "nicdev.rings.technical.limit_charts",
     "nicdev.rings.technical.points",
+    "nicdev.rings.technical.tried",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

@@ -11,15 +11,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, style, wheel
+from nicdev.show import changes, decisions, improvement, style, wheel
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-THERE = "there"
+THERE = ("there", "yes")
+UNSAID = "not_said"
+OWN = ("rows", "aspects", "qualities")  # what is shown here
 MARGIN = 0.28  # inches: the mark, and the space before the next column
+
+CAPTIONS = {"aspects": "aspects", "qualities": "qualities"}
 
 Entry = tuple[str, str]  # name and state
 
@@ -32,7 +36,9 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return wheel
     if "texts" in units:
         return decisions
-    return None if units & {"rows", "aspects"} else changes
+    if "warrant" in units:
+        return improvement
+    return None if units & set(OWN) else changes
 
 
 def _name(part: str, words: Words) -> str:
@@ -91,8 +97,11 @@ def _line_high(line: list[Entry]) -> float:
 
 
 def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
-    axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
-              color=style.MARK if state == THERE else style.PAPER)  # fmt: skip
+    if state == UNSAID:
+        axes.plot([left + 0.08], [middle], ".", markersize=4, color=style.MUTED)
+    else:
+        axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
+                  color=style.MARK if state in THERE else style.PAPER)  # fmt: skip
     axes.text(left + 0.21, middle, name, va="center", fontsize=style.SMALL)
 
 
@@ -105,13 +114,14 @@ def alt(shown: Disclosed, words: Words) -> str:
     if _own(shown):
         return wheel.alt(shown, words)
     rows = shown.rows
+    states = set(rows["x"])
     each = [
         words.say(
             "alt.checklist_each",
             group=words.word(str(group)),
-            there=int((some["x"] == THERE).sum()),
+            there=int(some["x"].isin(THERE).sum()),
             count=len(some),
-            state=words.word(THERE),
+            state=words.word("yes" if "yes" in states else "there"),
         )
         for group, some in rows.groupby("group", sort=False)
     ]
@@ -127,7 +137,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     for label in rows["label"].unique():
         if label:
             yield words.say("sentences.checklist.wording", label=label)
-    there, count = int((rows["x"] == THERE).sum()), len(rows)
+    there, count = int(rows["x"].isin(THERE).sum()), len(rows)
+    if "qualities" in set(rows["unit"]):
+        unsaid = int((rows["x"] == UNSAID).sum())
+        yield words.say("sentences.checklist.qualities", yes=there, no=count - there - unsaid,
+                        unsaid=unsaid)  # fmt: skip
+        return
     kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
     yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
 
@@ -137,12 +152,12 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     if own := _own(shown):
         yield from own.tables(shown, words)
         return
-    aspects = "aspects" in set(shown.rows["unit"])
-    columns = ("aspect", "belongs", "state") if aspects else ("data", "heading", "state")
+    unit = shown.rows["unit"].iloc[0]
+    columns = ("data", "heading", "state") if unit == "rows" else ("aspect", "belongs", "state")
     head = [words.say(f"columns.{column}") for column in columns]
     body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
             for row in each_row(shown.rows)]  # fmt: skip
-    yield table(words.say(f"captions.{'aspects' if aspects else 'tables'}"), head, body)
+    yield table(words.say(f"captions.{CAPTIONS.get(unit, 'tables')}"), head, body)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -50,6 +50,8 @@ def centre_name(rows: pd.DataFrame) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points, what the rules found, and the verdict, for each measure."""
+    if shown.rows.empty:
+        yield words.say("sentences.state.too little to say")
     verdicts = dict(shown.verdicts)
     for part, rows in parts(shown):
         one = {r.unit: r for r in each_row(rows) if r.unit != "point"}

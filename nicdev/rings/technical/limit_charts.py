@@ -88,11 +88,12 @@ def _chart(points: pd.DataFrame, measure: Any, limits: Mapping[str, Limit]) -> t
     values = seen["value"].to_numpy(dtype=float)
     if points["n"].notna().all():
         top, size = (seen[column].to_numpy(dtype=float) for column in ("numerator", "n"))
-        function = rates if measure.unit in RATES else shares
+        named = ("chart_rates", rates) if measure.unit in RATES else ("chart_shares", shares)
+        kind, function = named
         chart = function(top, size, baseline=made)
         if chart.spread > limits["limit_wider"].value:
             return "chart_wider", function(top, size, wider=True, baseline=made)
-        return f"chart_{function.__name__}", chart
+        return kind, chart
     if measure.unit in COUNTS and points["sites"].nunique() == 1 and not (values % 1 > 0).any():
         return "chart_counts", counts(values, baseline=made)
     if measure.unit in BETWEEN:

@@ -15,11 +15,14 @@ from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.technical import points as line
 from nicdev.rings.technical.limit_charts import charted
-from nicdev.rings.work import split
+from nicdev.rings.technical.tried import by_driver
+from nicdev.rings.work import newest_theory, split
 
 ASPECTS = {"numerator": "measure_numerator", "denominator": "measure_denominator",
            "driver_id": "measure_driver", "frequency": "measure_frequency",
            "owner_role": "measure_owner", "target": "measure_target"}  # fmt: skip
+QUALITIES = ("actionable", "low_burden", "timely", "trusted", "embedded")
+FAMILIES = ("outcome", "driver", "process", "balancing")
 
 
 def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -113,6 +116,60 @@ def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     ]  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits,
                     caveats=["registry_not_all"])  # fmt: skip
+
+
+def practical(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, what its network says of its use: yes, no, or nothing said."""
+    key = "technical.measurement.practical"
+    measures = network.table("measures")
+    if measures.empty or measures[list(QUALITIES)].isna().all(axis=None):
+        return evidence(key, network, [], "no evidence")
+    said = {True: "yes", False: "no"}
+    rows = [
+        {"part": quality, "group_kind": "measure", "group": measure.name, "unit": "qualities",
+         "x": said.get(getattr(measure, quality), "not_said")}
+        for measure in each_row(measures) for quality in QUALITIES
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["practical_as_said"])
+
+
+def families(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How many measures of each family stand with each primary driver, and with none of them.
+
+    A measure of a box that leads to several primary drivers counts with each.
+    """
+    key = "technical.measurement.families"
+    measures, theory = network.table("measures"), newest_theory(network)
+    if measures.empty:
+        return evidence(key, network, [], "no evidence")
+    under = line.boxes_under(network)
+    drivers = theory[theory["kind"] == "primary driver"]
+    groups = {driver.node_id: under[driver.node_id] for driver in each_row(drivers)}
+    texts = drivers.set_index("node_id")["text"]
+    with_driver = set().union(*groups.values())
+    mine = {group: measures["driver_id"].isin(boxes) for group, boxes in groups.items()}
+    mine["no_driver"] = ~measures["driver_id"].isin(with_driver)
+    rows = [
+        {"part": "families", "unit": "cells", "group_kind": "driver", "group": group,
+         "label": texts.get(group, ""), "x": family,
+         "numerator": int((which & (measures["family"] == family)).sum())}
+        for group, which in mine.items() for family in FAMILIES
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["families_no_goal"])
+
+
+def improvement(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """A table a primary driver: tests by idea, verdicts of its measures, and what that warrants.
+
+    The verdicts are those of the run chart. Medians before and since the first test of the driver
+    say what the level was, and not what moved it.
+    """
+    key = "technical.measurement.improvement"
+    rows = list(by_driver(network, limits))
+    if not any(row["unit"] in ("tried", "moved") for row in rows):
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["improvement_together", "improvement_pooled"])  # fmt: skip
 
 
 def reporting(network: Network, limits: Mapping[str, Limit]) -> Evidence:

@@ -24,7 +24,7 @@ OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows")
 # boxes and links of a picture; a total beside them.
 COUNTED = ("aspects", "tests", "ideas", "teams", "learnings", "cells", "node", "edge", "outside",
            "behind", "read", "points", "point", "centre", "longest_run", "crossings",
-           "support")  # fmt: skip
+           "support", "qualities", "tried", "decided", "moved", "warrant")  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "kind", "measure", "scale", "version")
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
