@@ -44,6 +44,7 @@ HELPERS = {
     "nicdev.rings.roles.trust_change",
     "nicdev.rings.roles.turnover",
     "nicdev.rings.roles.ways",
+    "nicdev.rings.technical.between_groups",
     "nicdev.rings.technical.limit_charts",
     "nicdev.rings.technical.points",
     "nicdev.rings.technical.tried",

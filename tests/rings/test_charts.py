@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -207,3 +209,49 @@ def test_a_mean_that_a_coded_point_is_part_of_leaves_with_its_limits(opened: Ope
     shown = disclose(frozen, "hub", framework().limits).rows
     assert shown.loc[shown["unit"] == "centre", "value"].notna().all()
     assert not (shown["unit"] == "outside").any()
+
+
+GAP = "technical.measurement.gap"
+
+
+def two_groups(gap: float, later: float, students: int = 60, *, third: bool = False) -> Any:
+    """A measure of two groups (or three): one is `gap` ahead, and `later` from the middle on."""
+    made = frames(WAVER * 2, students=students)
+    whole = made["measurements"].assign(group="")
+    half = len(whole) // 2
+    ahead = [gap] * half + [later] * half
+    parts = [whole]
+    for name, share in (("b others", 0.4), ("a town", 0.4), ("c coast", 0.4))[: 2 + third]:
+        wave = [share + w / 10 + (a if name == "a town" else 0)
+                for w, a in zip(WAVER * 2, ahead, strict=True)]  # fmt: skip
+        counted = [round(students * one) for one in wave]
+        parts.append(whole.assign(group=name, numerator=counted))
+    return made | {"measurements": pd.concat(parts)}
+
+
+def test_a_gap_that_closes_is_a_signal_and_one_that_stays_is_none(opened: Open) -> None:
+    stays = opened(two_groups(0.2, 0.2)).evidence(GAP)
+    closes = opened(two_groups(0.3, 0.1)).evidence(GAP)
+    opens = opened(two_groups(0.1, 0.3)).evidence(GAP)
+    assert stays.verdict in ("no signal", "too little to say")
+    assert closes.verdict == "signal in the hoped-for direction"
+    assert opens.verdict == "signal in the other direction"
+    assert row(closes, "centre").value == pytest.approx(0.2)
+    assert closes.rows["label"].unique().tolist() == ["Explain: a town / b others"]
+    assert len(set(opened(two_groups(0.2, 0.2, third=True)).evidence(GAP).rows["part"])) == 3
+    assert opened(frames(WAVER)).evidence(GAP).verdict == "no evidence"
+
+
+def test_a_gap_of_few_students_or_of_nearly_all_leaves_for_nobody_but_the_evaluator(
+    opened: Open,
+) -> None:
+    small = two_groups(0.2, 0.2, third=True)
+    coast = small["measurements"]["group"] == "c coast"
+    small["measurements"].loc[coast, ["numerator", "denominator"]] = [4, 8]
+    for made in (two_groups(0.2, 0.2, students=8), two_groups(0.55, 0.55, students=20), small):
+        found = opened(made).evidence(GAP)
+        assert set(found.rows.loc[found.rows["x"].str.startswith("2025"), "unit"]) == {"small"}
+        for edition in ("hub", "members"):
+            shown = disclose(found, edition, framework().limits)
+            assert not shown.rows["unit"].isin(["small", "point"]).any()
+            assert "students_small" in shown.held_back

@@ -14,6 +14,7 @@ from nicdev.measures.runs import Runs
 from nicdev.network import Network
 from nicdev.rings.make import evidence
 from nicdev.rings.technical import points as line
+from nicdev.rings.technical.between_groups import gap_rows, gaps, judged
 from nicdev.rings.technical.limit_charts import charted
 from nicdev.rings.technical.tried import by_driver
 from nicdev.rings.work import newest_theory, split
@@ -80,6 +81,36 @@ def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         caveats += line.about_sites(mine)
         caveats += ["series_groups"] if (grouped == measure.measure_id).any() else []
         caveats += ["series_perla"] if limits["run_rules"].value == line.PERLA else []
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def gap(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How far apart groups of students are in a measure, day by day, with rules of the run chart.
+
+    A point is a share less another. Days on which either side has fewer students than the smallest
+    number allowed, or few or nearly all of whom succeeded, are left out for all editions but the
+    evaluator's, and for the rules.
+    """
+    key = "technical.measurement.gap"
+    taken, events = network.table("measurements"), network.table("measure_events")
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats = ["gap_groups"]
+    for measure in each_row(network.table("measures")):
+        mine = taken[taken["measure_id"] == measure.measure_id]
+        happened = events[events["measure_id"] == measure.measure_id]
+        for at, (label, points) in enumerate(gaps(mine, line.whole_of(measure.unit))):
+            points, said = judged(points, happened, limits)
+            verdict, found = gap_rows(points, line.centre_of(points), limits)
+            part = f"{measure.measure_id} {at + 1}"
+            base = line.base_of(measure) | {"part": part, "label": f"{measure.name}: {label}"}
+            happenings = [row for row in line.beside_rows(measure, events)
+                          if row["unit"] == "event"]  # fmt: skip
+            rows += [base | row for row in (*found, *happenings)]
+            verdicts.append((part, verdict))
+            caveats += [*said, *(["series_small_points"] if points["small"].any() else [])]
     if not rows:
         return evidence(key, network, [], "no evidence")
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
