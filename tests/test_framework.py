@@ -47,6 +47,7 @@ HELPERS = {
     "nicdev.rings.technical.between_groups",
     "nicdev.rings.technical.limit_charts",
     "nicdev.rings.technical.points",
+    "nicdev.rings.technical.sites",
     "nicdev.rings.technical.tried",
     "nicdev.rings.waves",
     "nicdev.rings.work",

@@ -8,29 +8,23 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import style
-from nicdev.show.series_told import (
-    centre_name,
-    name,
-    parts,
-    sentences,
-    sure,
-    tables,
-    title,
-    value_of,
-)
+from nicdev.show import series_told as told
+from nicdev.show import sites, style
+from nicdev.show.series_told import centre_name, name, parts, title, value_of
+from nicdev.show.tables import Table
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["alt", "figure", "sentences", "sure", "tables"]
 BREAKS = ("gap", "definition")  # events across which no line is drawn
 ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the rest are the ticks
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a measure: points in order of time, the median across, phases and targets named."""
+    if _of_sites(shown):
+        return sites.figure(shown, words)
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
@@ -165,6 +159,8 @@ def _day(when: pd.Timestamp) -> float:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """First and last value, which way, and the median, for each measure."""
+    if _of_sites(shown):
+        return sites.alt(shown, words)
     each = []
     for _, rows in parts(shown):
         points = rows[rows["unit"] == "point"]
@@ -192,3 +188,22 @@ def alt(shown: Disclosed, words: Words) -> str:
             )
         )
     return " ".join(each)
+
+
+def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
+    """What the points do, or what the sites do."""
+    yield from sites.sentences(shown, words) if _of_sites(shown) else told.sentences(shown, words)
+
+
+def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """Every point, or every site, beside its limits."""
+    yield from sites.tables(shown, words) if _of_sites(shown) else told.tables(shown, words)
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """How many points, or sites, there are to go by."""
+    yield from sites.sure(shown, words) if _of_sites(shown) else told.sure(shown, words)
+
+
+def _of_sites(shown: Disclosed) -> bool:
+    return bool(shown.rows["unit"].isin(sites.UNITS).any())

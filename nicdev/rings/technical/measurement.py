@@ -16,6 +16,8 @@ from nicdev.rings.make import evidence
 from nicdev.rings.technical import points as line
 from nicdev.rings.technical.between_groups import gap_rows, gaps, judged
 from nicdev.rings.technical.limit_charts import charted
+from nicdev.rings.technical.sites import funnel_rows, of_measures, site_rows, values_by_site
+from nicdev.rings.technical.sites import names_of as site_names
 from nicdev.rings.technical.tried import by_driver
 from nicdev.rings.work import newest_theory, split
 
@@ -114,6 +116,33 @@ def gap(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if not rows:
         return evidence(key, network, [], "no evidence")
     return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def sites(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The line of each site in each measure, with Anhøj's rules, and how many have a signal."""
+    key = "technical.measurement.sites"
+    names = site_names(network)
+    rows = [
+        line.base_of(measure) | row
+        for measure, mine in of_measures(network)
+        for row in site_rows(*values_by_site(mine, line.whole_of(measure.unit)), names, limits)
+    ]
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=["sites_many"])
+
+
+def funnel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Shares of sites, all their days together, by how many students stand behind them."""
+    key = "technical.measurement.funnel"
+    rows = [
+        line.base_of(measure) | row
+        for measure, mine in of_measures(network)
+        for row in funnel_rows(network, mine, line.whole_of(measure.unit), limits)
+    ]
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=["funnel_reasons"])
 
 
 def control_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:

@@ -7,7 +7,8 @@ import pandas as pd
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 
 OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "shift", "trend", "runs", "outside",
-              "assurance", "chart", "target", "event", "test")  # fmt: skip
+              "assurance", "chart", "sites", "funnel_sites", "target", "event", "test")  # fmt: skip
+BY_SITE = ("site", "funnel")  # under the name of a site: the evaluator alone
 OF_LIMITS = ("outside", "assurance")  # say where points lie beside limits
 FEW, NEARLY_ALL = "few or none", "nearly all"
 
@@ -21,6 +22,8 @@ def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Dis
     rows = evidence.rows
     held = []
     frame = rows[rows["unit"].isin(OPEN_UNITS)].copy()
+    if rows["unit"].isin(BY_SITE).any():
+        held.append("students_sites")
     frame = frame[~((frame["unit"] == "test") & (frame["group"] == "not shared"))]
     point = frame["unit"] == "point"
     too_few = point & (frame["n"] < k)
