@@ -574,11 +574,13 @@ def all_layers(foreground: Foreground, *, slow: bool) -> Iterator[Layer]:
     """Every layer in turn, whatever became of the one before."""
     yield checks("style", foreground, ["ruff", "check", "."], ["ruff", "format", "--check", "."])
     yield checks("types", foreground, ["mypy"])
-    # As many at a time as there are cores.
-    at_once = ("--numprocesses=auto", "--dist=worksteal")
-    yield tests("unit", foreground, "not notebooks and not browser and not slow", *at_once)
-    yield tests("notebooks", foreground, "notebooks and not slow")
-    yield tests("browser", foreground, "browser and not slow")
+    # As many at a time as there are cores; of slow ones those together that share what is slow.
+    cores = "--numprocesses=auto"
+    unit = "not notebooks and not browser and not slow"
+    yield tests("unit", foreground, unit, cores, "--dist=worksteal")
+    together = (cores, "--dist=loadscope", "--no-loadscope-reorder")
+    yield tests("notebooks", foreground, "notebooks and not slow", *together)
+    yield tests("browser", foreground, "browser and not slow", *together)
     if slow:
         yield tests("slow", foreground, "slow")
 

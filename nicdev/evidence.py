@@ -6,10 +6,14 @@ Both are frozen. Evidence is made by `rings`, Disclosed only by the gate (`show.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from nicdev.framework import About, Limit
@@ -32,13 +36,20 @@ Verdicts = tuple[tuple[str, str], ...]
 
 def evidence_rows(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Records with any of the closed columns become a frame with all of them."""
-    frame = pd.DataFrame.from_records(list(records))
-    if strange := sorted(set(frame.columns) - set(COLUMNS)):
+    given = list(records)
+    if strange := sorted(set(chain.from_iterable(given)) - set(COLUMNS)):
         raise ValueError(f"columns that evidence does not have: {', '.join(strange)}")
-    frame = frame.reindex(columns=list(COLUMNS))
-    frame[list(WORDS)] = frame[list(WORDS)].astype("str").fillna("")
-    frame[list(NUMBERS)] = frame[list(NUMBERS)].astype("float64")
-    return frame
+    # Column by column: frames are made by the hundred, most of a few rows.
+    words = {name: pd.array([_word(row.get(name)) for row in given], dtype="str") for name in WORDS}
+    numbers = {
+        name: np.array([row.get(name, np.nan) for row in given], dtype="float64")
+        for name in NUMBERS
+    }
+    return pd.DataFrame({**words, **numbers})
+
+
+def _word(said: Any) -> str:
+    return said if type(said) is str else "" if pd.isna(said) else str(said)
 
 
 def verdict_of(verdicts: Verdicts, part: str) -> str:
@@ -60,7 +71,14 @@ def change(before: str, now: str) -> str:
 
 def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     """Rows with their columns as attributes; what a column holds, the contract says."""
-    return iter(frame.itertuples(index=False))
+    columns = [frame[name].tolist() for name in frame.columns]
+    return map(_row_of(tuple(frame.columns))._make, zip(*columns, strict=True))
+
+
+@cache
+def _row_of(columns: tuple[str, ...]) -> Any:
+    """The class of such rows: making one takes longer than making a table of them."""
+    return namedtuple("Row", columns)
 
 
 @dataclass(frozen=True)
@@ -89,12 +107,12 @@ class Evidence:
     def __post_init__(self) -> None:
         if tuple(self.frame.columns) != COLUMNS:
             raise ValueError(f"{self.key}: evidence rows need exactly the columns {COLUMNS}")
-        object.__setattr__(self, "frame", self.frame.copy())
+        object.__setattr__(self, "frame", self.frame.copy(deep=False))
 
     @property
     def rows(self) -> pd.DataFrame:
         """The tidy frame behind every picture; a copy, so that digging changes nothing."""
-        return self.frame.copy()
+        return self.frame.copy(deep=False)  # pandas copies what is written to
 
     @property
     def verdict(self) -> str:
@@ -128,12 +146,12 @@ class Disclosed:
     def __post_init__(self) -> None:
         if self.pass_ is not _GATE:
             raise TypeError("Disclosed is made by nicdev.show.disclosure alone")
-        object.__setattr__(self, "frame", self.frame.copy())
+        object.__setattr__(self, "frame", self.frame.copy(deep=False))
 
     @property
     def rows(self) -> pd.DataFrame:
         """The rows that may be seen."""
-        return self.frame.copy()
+        return self.frame.copy(deep=False)
 
     @property
     def verdict(self) -> str:

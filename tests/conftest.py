@@ -6,9 +6,11 @@ import csv
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from nicdev.desk import Desk, with_evidence
 from nicdev.network import open_network
@@ -16,9 +18,29 @@ from nicdev.press.load import held
 from nicdev.press.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ("literacy", "algebra", "newborn")  # the largest first: it takes longest
 GOLDEN = Path(__file__).resolve().parent / "golden"
 
 Open = Callable[..., Desk]
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist publishes no types
+    """What is set up once for several slow tests is set up in one process.
+
+    That is what the tests of a file share, and the pages of an example network wherever they are
+    looked at. (Groups that tests name themselves do not reach pytest-xdist 3.8 under pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        network = test.rpartition("[")[2].rstrip("]")
+        return network if network in EXAMPLES else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    """How tests are dealt out with ``--dist=loadscope``."""
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def lay_out(root: Path, frames: Mapping[str, pd.DataFrame], params: str = "") -> Workspace:

@@ -12,7 +12,7 @@ from nicdev.show.markdown import MATHS, plain_html
 
 BLOCK = "application/vnd.nicdev.block+json"
 BRIEF = "brief"  # the tag with which an evaluator lets a Markdown cell into the brief
-_PICTURE = re.compile(r'(data:image/svg\+xml,[^"\s<>]+)')
+_PICTURE = re.compile(r'(data:image/svg\+xml,[^"<>]+)')
 # What stands inside a line: a name is one word even where half of it is in italics.
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
 _ADDRESS = "data:image/svg+xml,"
-_ALLOWED = "!$'()*+,-./:;=?@_~"  # and letters and digits: signs of addresses, but `&`
+# Beside letters and digits: signs of addresses but `&`, and the blank, which browsers read as such.
+_ALLOWED = "!$'()*+,-./:;=?@_~ "
 _QUOTED = re.compile(r"""="([^"'<>]*)"(?=[^<>]*>)""")
 _HEAD = re.compile(r"<\?xml.*?\?>|<!DOCTYPE[^>]*>|<metadata>.*?</metadata>", re.DOTALL)
 # What is said stays as it is: a page is searched for names by it.
@@ -18,6 +19,7 @@ _SAID = re.compile(r"(<!--.*?-->|(?<=>)[^<>]+(?=</text>))", re.DOTALL)
 _BETWEEN = re.compile(r">\s+<")
 _DRAWN = re.compile(r'(?<= d=")[^"]*|(?<=translate\()[^)]*')
 _DIGITS = re.compile(r"(\d+\.\d\d)\d+")
+_NOUGHTS = re.compile(r"\.(\d*?)0+(?!\d)")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _TEXT = re.compile(r"(?<=<text )[^>]*")
 _UPRIGHT = re.compile(r' transform="(?:rotate\(-0 [^)]*\)|translate\((\S+) ([^)\s]+)\))"$')
@@ -31,7 +33,10 @@ _CLIP = re.compile(
 )
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
-_ALONE = re.compile(r"<g>(<[^<>]*/>|<text [^<>]*>\0</text>)</g>")
+_GROUP = re.compile(r"<g(?: [^<>]*)?/?>|</g>")
+_RUN = re.compile(r'<path d="[^"]*"([^<>]*)/>(?:<path d="[^"]*"\1/>)+')
+_OUTLINE = re.compile(r' d="([^"]*)"')
+_BOX = re.compile(r"M([^,A-Z]*),?(-?[^,A-Z]*)H([^,A-Z]*)V([^,A-Z]*)H\1z")
 _IDS = re.compile(r' id="([^"]*)"')
 _REFERENCES = re.compile(r'(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 
@@ -55,16 +60,14 @@ def smaller(svg: str) -> str:
     """Without what nobody sees: blanks, thousandths of a point, long names, what is never named.
 
     Only places and outlines are rounded: letters are scaled by small numbers that have to be exact.
-    Words stay as they are.
+    Words stay as they are. Lines that look alike become one, and so are no darker where they cross.
     """
     pieces = _SAID.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
     markup = "\0".join(pieces[::2])
     markup = _TEXT.sub(_upright, _LINKED.sub("", markup))
     markup = _PLACE.sub(_rounded, _LETTER.sub(_letter, _DRAWN.sub(_places, markup)))
-    markup = _short_names(_classes(_unclipped(markup)))
-    for _ in range(2):  # a line of words stands alone in a group in a group
-        markup = _ALONE.sub(r"\1", markup)
-    made = markup.split("\0")
+    markup = _RUN.sub(_joined, _ungrouped(_unclipped(_short_names(markup))))
+    made = _classes(markup).split("\0")
     said = pieces[1::2]
     return made[0] + "".join(s + m for s, m in zip(said, made[1:], strict=True))
 
@@ -79,11 +82,16 @@ def _upright(text: re.Match[str]) -> str:
 
 
 def _rounded(place: re.Match[str]) -> str:
-    return place[1] + _DIGITS.sub(r"\1", place[2])
+    return place[1] + _shorter(place[2])
+
+
+def _shorter(numbers: str) -> str:
+    """To a hundredth, without noughts at the end."""
+    return _NOUGHTS.sub(lambda n: f".{n[1]}" if n[1] else "", _DIGITS.sub(r"\1", numbers))
 
 
 def _places(numbers: re.Match[str]) -> str:
-    rounded = _DIGITS.sub(r"\1", numbers.group())
+    rounded = _shorter(numbers.group())
     return "".join(_steps(rounded)) if rounded[:1] == "M" else rounded
 
 
@@ -100,7 +108,9 @@ def _steps(outline: str) -> Iterator[str]:
             said = numbers
         text = ",".join(said).replace(",-", "-")
         yield text if to == last and text[:1] == "-" else ("," if to == last else to) + text
-        last, point = to if to not in "MzZ" else "", numbers[-2:] or ["", ""]
+        # Where a step ends is only said by those that are not relative and name both.
+        ends = letter.isupper() and len(numbers) > 1
+        last, point = to if to not in "MzZ" else "", numbers[-2:] if ends else ["", ""]
 
 
 def _letter(use: re.Match[str]) -> str:
@@ -119,6 +129,45 @@ def _unclipped(markup: str) -> str:
             markup = markup.replace(f' clip-path="url(#{clip["name"]})"', "")
             markup = markup.replace(clip.group(), "")
     return markup
+
+
+def _ungrouped(markup: str) -> str:
+    """Without groups that say nothing of what they hold."""
+    kept: list[bool] = []
+
+    def needed(tag: re.Match[str]) -> str:
+        said = tag.group()
+        if said.endswith("/>"):
+            return ""
+        if said == "</g>":
+            return said if kept.pop() else ""
+        kept.append(said != "<g>")
+        return said if kept[-1] else ""
+
+    return _GROUP.sub(needed, markup)
+
+
+def _joined(run: re.Match[str]) -> str:
+    """Outlines that look alike as one: lines, and boxes of which none lies over another."""
+    outlines = _OUTLINE.findall(run.group())
+    if "fill: none" not in run[1] and not _apart(outlines):
+        return run.group()
+    return f'<path d="{"".join(outlines)}"{run[1]}/>'
+
+
+def _apart(outlines: Iterable[str]) -> bool:
+    """Whether all are upright boxes that at most touch."""
+    found: list[tuple[float, float, float, float]] = []
+    for outline in outlines:
+        if (box := _BOX.fullmatch(outline)) is None:
+            return False
+        x, y, to_x, to_y = map(float, box.groups())
+        mine = (min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y))
+        if any(mine[0] < b[2] and b[0] < mine[2] and mine[1] < b[3] and b[1] < mine[3]
+               for b in found):  # fmt: skip
+            return False
+        found.append(mine)
+    return True
 
 
 def _classes(markup: str) -> str:

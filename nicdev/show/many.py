@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import each_row
-from nicdev.show.spreads import Spread, named
+from nicdev.show.spreads import Spread, called
 from nicdev.show.tables import WIDEST, Table, table
 from nicdev.show.words import Words, span
 
@@ -131,8 +131,12 @@ def _beside(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterato
 
 def _ends(middle: pd.DataFrame, words: Words) -> str:
     """The answer in the middle, or the two around it."""
-    ends = [words.number(v) for v in middle[["lower", "upper"]].to_numpy().ravel()]
-    return words.list(dict.fromkeys(ends)) or "–"
+    ends = next(each_row(middle), None)
+    return "–" if ends is None else _between(ends.lower, ends.upper, words)
+
+
+def _between(lower: float, upper: float, words: Words) -> str:
+    return words.list(dict.fromkeys((words.number(lower), words.number(upper))))
 
 
 def _by_group(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Iterator[Table]:
@@ -144,10 +148,14 @@ def _by_group(told: Sequence[Spread], rows: pd.DataFrame, words: Words) -> Itera
     for version in dict.fromkeys(spread.version for spread in told):
         some = [spread for spread in told if spread.version == version]
         every = pd.concat(spread.middles(rows) for spread in some)
+        middle = {
+            (row.group, row.part): _between(row.lower, row.upper, words) for row in each_row(every)
+        }
+        groups = every.groupby("group", sort=False).agg({"label": "first", "n": "max"})
         lines = [
-            (named(str(group), mine, words), f"{mine['n'].max():.0f}",
-             *(_ends(mine[mine["part"] == spread.part], words) for spread in some))
-            for group, mine in every.groupby("group", sort=False)
+            (called(row.group, row.label, words), f"{row.n:.0f}",
+             *(middle.get((row.group, spread.part), "–") for spread in some))
+            for row in each_row(groups.reset_index())
         ]  # fmt: skip
         fresh = [line for line in lines if line not in listed]
         listed += fresh

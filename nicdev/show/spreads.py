@@ -102,8 +102,12 @@ def _line(group: str, some: pd.DataFrame, words: Words) -> tuple[str, ...]:
 
 def named(group: str, some: pd.DataFrame, words: Words) -> str:
     """What the rows of a group call it."""
-    name = some["label"].iloc[0] if group != "(together)" else ""
-    return name or words.word(group)
+    return called(group, some["label"].iloc[0], words)
+
+
+def called(group: str, label: str, words: Words) -> str:
+    """What a group is called: by its label, but where several stand together."""
+    return (label if group != "(together)" else "") or words.word(group)
 
 
 def _caption(spread: Spread, words: Words) -> str:

@@ -106,10 +106,13 @@ def sheet(height: float, below: float = 0.0, width: float = WIDTH) -> Iterator[t
 def svg(figure: Figure) -> str:
     """The figure as SVG text, the same bytes for the same figure."""
     from matplotlib import rc_context
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     out = io.StringIO()
+    # savefig would draw all twice, once to find out how large it is: it is as large as its sheet.
     with rc_context(SETTINGS):
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+        untyped: Any = FigureCanvasSVG(figure)
+        untyped.print_svg(out, metadata={"Date": None, "Creator": None})
     return named(_TEXT.sub(_as_measured, _NO_XML.sub("", out.getvalue())))
 
 

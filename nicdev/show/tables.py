@@ -10,8 +10,10 @@ from math import ceil
 
 # What a page can hold side by side: on paper, and on a phone before a row becomes a list.
 WIDEST = 7  # columns, the row heads among them
-SIDE_BY_SIDE = 3
+SIDE_BY_SIDE = 3  # columns of words; short numbers stand side by side in more
 LETTERS = 30  # of the longest words of all columns, on the narrowest phone
+GAP = 1  # letters between two columns
+SHORT = 8  # letters of a cell that may stand in two lines
 LONG = 30  # letters of a row head that wants room
 _MEANS_SOMETHING = re.compile(r"[^\w ,.%()-]")  # in a string of CSS
 BREAKS = 16  # letters of a word that may be broken, so that it does not push a column off the paper
@@ -32,8 +34,15 @@ class Table:
         Such a table says what its parts are: what is no longer drawn as a table is else no longer
         read out as one.
         """
-        longest = (max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True))
-        return len(self.head) > SIDE_BY_SIDE or sum(longest) > LETTERS
+        longest = [max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True)]
+        if len(self.head) <= SIDE_BY_SIDE:
+            return sum(longest) > LETTERS
+        # Of a row of many narrow cells none is to be a heap of words.
+        heaps = [[cell if len(cell) > SHORT else "" for cell in column]
+                 for column in zip(*self.rows, strict=True)]  # fmt: skip
+        whole = [max(map(len, column)) for column in heaps] or [0]
+        room = longest[0] + sum(map(max, longest[1:], whole[1:])) + GAP * len(longest)
+        return room > LETTERS + GAP * SIDE_BY_SIDE
 
     @property
     def names(self) -> str:

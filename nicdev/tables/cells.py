@@ -132,7 +132,7 @@ def dtype(column: Column) -> str:
 def nothing(column: Column, rows: int) -> pd.Series[Any]:
     """A typed column in which every cell is missing."""
     kind, missing = _DTYPES[column.type]
-    return pd.Series([missing], dtype=kind).repeat(rows).reset_index(drop=True)
+    return pd.Series(pd.Series([missing], dtype=kind).array.repeat(rows))
 
 
 def _sound_cells(column: Column, cells: pd.Series[str]) -> pd.Series[bool]:

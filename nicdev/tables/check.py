@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 from types import MappingProxyType
 
 import pandas as pd
@@ -92,6 +93,11 @@ def check(raws: Mapping[str, RawTable], private: Mapping[str, Collection[str]]) 
 
 def empty(name: str) -> pd.DataFrame:
     """A typed frame without rows, for a table that is not there."""
+    return _empty(name).copy(deep=False)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
     return pd.DataFrame({column.name: nothing(column, 0) for column in TABLES[name].columns})
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import EXAMPLES
 
 import nicdev
 
@@ -48,11 +49,19 @@ Ask = Callable[[str, dict[str, Any]], Any]
 
 @dataclass(frozen=True)
 class Brief:
-    """Where one network's pages of one wave lie, and what they must call themselves."""
+    """Where one network's pages of its latest wave lie, and what they must call themselves."""
 
     title: str
     wave: str
     folder: Path
+
+
+# The example networks: title, name of the latest wave, and its folder.
+NETWORKS = {
+    "literacy": ("Literacy example network", "Spring 2025", "w2"),
+    "algebra": (TITLE, "Autumn 2025", "w3"),
+    "newborn": ("Newborn example network", "", "all"),
+}
 
 
 def _missing() -> str:
@@ -131,14 +140,24 @@ def plant(workspace: Path) -> None:
         writer.writerows(rows)
 
 
+@pytest.fixture(
+    scope="session",
+    # A process presses a network and looks at it, another one at the next.
+    params=EXAMPLES,
+)
+def code(request: pytest.FixtureRequest) -> str:
+    """Each example network in turn."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
-def workspace(ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The networks, pressed once; made only where there is a browser to look at the pages."""
+def workspace(ask: Ask, code: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A network, pressed once; made only where there is a browser to look at the pages."""
     folder = copy_of_example(tmp_path_factory.mktemp("workspace-of-somebody"))
     plant(folder)
     named = environment(LOGNAME=USER, USER=USER, LNAME=USER, USERNAME=USER)
     done = subprocess.run(
-        [sys.executable, "-m", "nicdev", "run", "--wave", "latest"],
+        [sys.executable, "-m", "nicdev", "run", code, "--wave", "latest"],
         cwd=folder, env=named, capture_output=True, text=True, check=False, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -161,14 +180,10 @@ def planted() -> Planted:
 
 
 @pytest.fixture(scope="session")
-def briefs(workspace: Path) -> list[Brief]:
-    """The latest wave of each network."""
-    built = workspace / "built"
-    return [
-        Brief("Newborn example network", "", built / "newborn" / "all"),
-        Brief(TITLE, "Autumn 2025", built / "algebra" / "w3"),
-        Brief("Literacy example network", "Spring 2025", built / "literacy" / "w2"),
-    ]
+def brief(workspace: Path, code: str) -> Brief:
+    """The latest wave of the network."""
+    title, wave, folder = NETWORKS[code]
+    return Brief(title, wave, workspace / "built" / code / folder)
 
 
 @dataclass(frozen=True)

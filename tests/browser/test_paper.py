@@ -72,14 +72,24 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def printed(
-    ask: Any, briefs: list[Any], planted: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
-    """The planted page on both papers; of the pages of the example each on one of them in turn."""
-    folder = tmp_path_factory.mktemp("paper")
-    example = sorted(path for brief in briefs for path in (brief.folder / "members").glob("*.html"))
-    wanted = {str(planted): list(FORMATS)}
-    wanted |= {str(path): [list(FORMATS)[at % 2]] for at, path in enumerate(example)}
+def wide(ask: Any, planted: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The planted page on both papers."""
+    return _printed(ask, {str(planted): list(FORMATS)}, tmp_path_factory.mktemp("paper"))
+
+
+@pytest.fixture(scope="session")
+def printed(ask: Any, brief: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Of the pages for members and for the evaluator each on one of the papers in turn.
+
+    What a hub reads is on one of the two.
+    """
+    pages = sorted(page for folder in ("members", "private")
+                   for page in (brief.folder / folder).glob("*.html"))  # fmt: skip
+    wanted = {str(path): [list(FORMATS)[at % 2]] for at, path in enumerate(pages)}
+    return _printed(ask, wanted, tmp_path_factory.mktemp("paper"))
+
+
+def _printed(ask: Any, wanted: dict[str, list[str]], folder: Path) -> dict[str, Any]:
     targets = {
         path: {paper: str(folder / f"{at}-{paper}.pdf") for paper in papers}
         for at, (path, papers) in enumerate(wanted.items())
@@ -95,9 +105,9 @@ def _read(target: str) -> list[str]:
     return [plain(sheet.extract_text()) for sheet in PdfReader(target).pages]
 
 
-def test_no_name_of_a_column_and_no_cell_is_lost(printed: dict[str, Any], planted: Path) -> None:
+def test_no_name_of_a_column_and_no_cell_is_lost(wide: dict[str, Any], planted: Path) -> None:
     """Fourteen columns, in parts that fit, each with the heads of its rows and of its columns."""
-    said = printed[str(planted)]
+    said = wide[str(planted)]
     for paper, sheets in said["paper"].items():
         whole = "".join(sheets)
         names = [*(f"{name} attendance" for name in MONTHS), "All year"]

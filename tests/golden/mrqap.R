@@ -51,12 +51,12 @@ measure <- function(case, n, silent, mode) {
     diag(ties) <- 0
   }
   x <- array(c(team, place, met), c(n, n, 3)) |> aperm(c(3, 1, 2))
-  fit <- suppressWarnings(netlm(ties, x, mode = mode, nullhyp = "qapspp", reps = 1))
+  fit <- suppressWarnings(netlm(ties, x, mode = mode, nullhyp = "qapspp", reps = reps))
   data.frame(case = case, mode = mode, predictor = c("team", "place", "met"),
              rows = drawn(ties), team = drawn(team), place = drawn(place),
              values = paste(met, collapse = " "), reps = reps,
              coefficient = fit$coefficients[-1], t = fit$tstat[-1],
-             p = sapply(1:3, function(at) chance(ties, x, at, mode)))
+             p_of_t = fit$pgreqabs[-1], p = sapply(1:3, function(at) chance(ties, x, at, mode)))
 }
 set.seed(20196)
 rows <- list(measure("whole 14", 14, 0, "digraph"), measure("whole 24", 24, 0, "digraph"),

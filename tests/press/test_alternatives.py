@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from press.conftest import Nicdev, Said, ledger, names, notebook, workbook
 
-from nicdev.framework import framework
 from nicdev.press.alternatives import faults
 
 PAGE = "hub/20_roles_and_relationships.html"
@@ -128,17 +127,6 @@ def test_all_faults_are_found_at_once() -> None:
 
 
 # ------------------------------------------------------------------------------- in the press
-
-
-@pytest.mark.notebooks
-def test_no_page_of_the_example_leaves_anybody_behind(pressed: tuple[Path, Said]) -> None:
-    """Lists and front page included: those are written without this look."""
-    built = pressed[0] / "built" / "newborn" / "all"
-    pages = sorted(built.glob("*/*.html"))
-    # A page a notebook (the last is the front page), and one of what nicdev does not look at.
-    assert len(pages) == 3 * (len(framework().notebooks) + 1)
-    found = {path.name: faults(path.read_text(encoding="utf-8"), path.name) for path in pages}
-    assert not any(found.values()), found
 
 
 # A notebook of the evaluator's own, whose block carries a picture that says nothing.

@@ -19,6 +19,7 @@ from press.conftest import STEMS, Nicdev, Said, example, ledger, names
 
 from nicdev.evidence import COLUMNS
 from nicdev.framework import framework
+from nicdev.press.alternatives import faults
 from nicdev.press.fragments import BLOCK
 from nicdev.press.plan import FRONT
 
@@ -96,6 +97,15 @@ def test_nothing_of_this_machine_leaves(pressed: Pressed) -> None:
         for path in (built(root) / folder).iterdir():
             content = path.read_bytes().decode("utf-8", "replace")
             assert [t for t in tokens if t in content] == [], path.name
+
+
+def test_no_page_of_the_example_leaves_anybody_behind(pressed: Pressed) -> None:
+    """Lists and front page included: those are written without this look."""
+    pages = sorted(built(pressed[0]).glob("*/*.html"))
+    # A page a notebook (the last is the front page), and one of what nicdev does not look at.
+    assert len(pages) == 3 * (len(framework().notebooks) + 1)
+    found = {path.name: faults(path.read_text(encoding="utf-8"), path.name) for path in pages}
+    assert not any(found.values()), found
 
 
 def test_the_gated_evidence_is_what_the_pages_show(pressed: Pressed) -> None:

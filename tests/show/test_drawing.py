@@ -73,7 +73,9 @@ def drawing(svg: str) -> list[tuple[str, object, object]]:
             at = (float(x or e.get("x", "0")), float(y or e.get("y", "0")))
             found.append(("text", (e.text, *at, turned or "", e.get("textLength")), look))
         elif e.tag == f"{SVG}path":
-            found.append(("path", points(e.get("d", "")), look))
+            # Outlines that look alike may be one path: each is a step of its own here.
+            parts = re.findall(r"M[^M]*", e.get("d", ""))
+            found += [("path", points(part), look) for part in parts]
         elif e.tag == f"{SVG}g" and (look or e.get("transform")):
             found.append(("g", re.findall(r"[a-z]+\([^)]*\)", e.get("transform", "")), look))
     return found
@@ -133,9 +135,23 @@ def test_an_address_holds_the_drawing(drawn: str) -> None:
     address = data_url(drawn)
     assert ElementTree.canonicalize(drawing_in(address)) == ElementTree.canonicalize(smaller(drawn))
     assert re.fullmatch(
-        r"data:image/svg\+xml,(?:[A-Za-z0-9!$'()*+,\-./:;=?@_~]|%[0-9A-F]{2})+", address
+        r"data:image/svg\+xml,(?:[A-Za-z0-9!$'()*+,\-./:;=?@_~ ]|%[0-9A-F]{2})+", address
     )
     assert escape(address) == address, "the page would escape it a second time"
+
+
+def test_boxes_side_by_side_and_lines_are_one_outline_and_what_lies_over_another_is_not() -> None:
+    """On a sheet without axes, whose groups are all empty or say nothing."""
+    with style.sheet(2.0) as (figure, axes):
+        axes.barh([0.5, 1.0], [1, 2], left=0.5, height=0.4, color=style.RAMP[2])
+        axes.plot([0, 1], [1.5, 1.6], color=style.INK)
+        axes.plot([0, 1], [1.6, 1.5], color=style.INK)
+        axes.barh([1.7, 1.8], [1, 2], left=0.5, height=0.4, color=style.RAMP[3])
+        made = smaller(style.svg(figure))
+    tree = ElementTree.fromstring(made)  # noqa: S314
+    steps = [e.attrib["d"].count("M") for e in tree.iter(f"{SVG}path")]
+    assert steps == [1, 1, 2, 1, 1, 2]  # sheet and its ground, boxes, heap, lines above all
+    assert [e for e in tree.iter(f"{SVG}g")] == []
 
 
 def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
@@ -150,3 +166,9 @@ def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
     assert "clip" in whole
     assert "clip" not in smaller(whole)
     assert re.search(r'clip-path="url\(#(\w+)\)".*<clipPath id="\1">', smaller(half))
+
+
+def test_a_line_after_a_relative_step_is_written_out() -> None:
+    """Where such a step ends is not said, so that no line is known to be level or upright."""
+    for outline in ("M1.00 2.00h8.71L1.00 8.71Z", "M1.00 2.00v2.00L3.00 2.00Z"):
+        assert smaller(f'<svg><path d="{outline}"/></svg>').count("L") == 1

@@ -43,6 +43,16 @@ def test_pages_and_pictures_share_their_colours() -> None:
         assert re.findall(rf"--{name}: (#\w+)", dark) == [style.SCREENS[name][1]]
 
 
+def test_a_dark_screen_changes_colours_and_nothing_else() -> None:
+    css = (ROOT / "nicdev/press/template/nicdev/brief.css").read_text(encoding="utf-8")
+    dark = r"@media screen and \(prefers-color-scheme: dark\) \{\s*:root \{([^}]*)\}\s*\}"
+    (rules,) = re.findall(dark, css)
+    assert css.count("prefers-color-scheme") == 1
+    said = [rule.strip() for rule in rules.split(";") if rule.strip()]
+    assert said[0] == "color-scheme: dark"
+    assert all(re.fullmatch(r"--\w+: #[0-9a-f]{6}", rule) for rule in said[1:])
+
+
 @pytest.mark.parametrize("screen", ["light", "dark"])
 def test_letters_and_marks_stand_out(pairs: pd.DataFrame, screen: str) -> None:
     for name in LINES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from jinja2 import Environment, PackageLoader
@@ -48,12 +49,21 @@ def test_a_wide_table_in_parts_has_every_cell_once(columns: int, sizes: list[int
 
 
 def test_a_table_stacks_where_its_columns_or_its_words_do_not_fit_a_phone() -> None:
-    assert wide(3).stacks
+    assert wide(5).stacks
     assert not wide(2).stacks
     assert table("Words", ["a", "b"], [["disproportionately", "misunderstanding"]]).stacks
     short = ["many short words in a row", "and again some more"]
     assert not table("Words", ["a", "b"], [short]).stacks
     assert not table("Empty", ["a", "b"], [["", ""]]).stacks
+    assert not table("No rows", ["a", "b", "c", "d"], []).stacks
+
+
+def test_many_columns_of_short_numbers_stand_side_by_side_and_of_words_do_not() -> None:
+    head = ["Group", "People", "1", "2", "3", "4", "5"]
+    numbers = ["Hollow Elementary", "12", "3", "4", "3 and 4", "2", "5"]
+    assert not table("Middle answers", head, [numbers]).stacks
+    assert table("Words", head, [[*numbers[:-1], "a heap of short words"]]).stacks
+    assert table("Long heads", [*head[:-1], "misunderstanding"], [numbers]).stacks
 
 
 @pytest.mark.parametrize("escapes", [True, False])
@@ -64,7 +74,10 @@ def test_a_table_escapes_once_and_says_what_its_parts_are(*, escapes: bool) -> N
     bad = '<b onclick="x">&amp;'
     html = str(draw(table(bad, [bad] * 4, [[bad] * 4]), f"a{bad}"))
     assert "<b" not in html
-    assert html.count("&lt;b onclick=&#34;x&#34;&gt;&amp;amp;") == 1 + 3 + 4 + 4 + 4
+    assert html.count("&lt;b onclick=&#34;x&#34;&gt;&amp;amp;") == 1 + 3 + 4 + 4
+    (names,) = re.findall(r' style="([^"]*)"', html)
+    said = r"\3c b onclick\3d \22 x\22 \3e \26 amp\3b "
+    assert unescape(names) == ";".join(f"--c{at}:'{said}'" for at in (2, 3, 4))
     roles = re.findall(r'<(\w+)[^>]* role="(\w+)"', html)
     assert roles == [("table", "table"), ("thead", "rowgroup"), ("tr", "row"),
                      *[("th", "columnheader")] * 4, ("tbody", "rowgroup"), ("tr", "row"),
