@@ -16,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 STEMS = tuple(framework().notebooks)
 SENTENCE = 40  # letters; a text alternative that is shorter hardly says what a picture shows
+# A few coefficients of scales: words and a table say them, and bars of them would say nothing.
+IN_NUMBERS = {"roles-trust-within_and_between"}
 PLACEHOLDER = re.compile(r"no description|image|figure|output|untitled|picture", re.IGNORECASE)
 
 
@@ -63,8 +65,8 @@ def test_every_figure_says_what_it_shows(notebook: dict[str, Any]) -> None:
     """A picture for each display, with an alternative that says more than a title does."""
     blocks = {block["id"]: block for block in notebook["blocks"]}
     nothing = locale("en").say("sentences.state.too little to say")
-    wanted = sorted(i for i, block in blocks.items()
-                    if block["displays"] and nothing not in block["text"])  # fmt: skip
+    wanted = sorted(i for i, block in blocks.items() if block["displays"]
+                    and nothing not in block["text"] and i not in IN_NUMBERS)  # fmt: skip
     assert sorted(image["block"] for image in notebook["images"]) == wanted
     for image in notebook["images"]:
         block, alt = blocks[image["block"]], image["alt"]

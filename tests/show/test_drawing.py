@@ -151,7 +151,7 @@ def test_boxes_side_by_side_and_lines_are_one_outline_and_what_lies_over_another
     tree = ElementTree.fromstring(made)  # noqa: S314
     steps = [e.attrib["d"].count("M") for e in tree.iter(f"{SVG}path")]
     assert steps == [1, 1, 2, 1, 1, 2]  # sheet and its ground, boxes, heap, lines above all
-    assert [e for e in tree.iter(f"{SVG}g")] == []
+    assert list(tree.iter(f"{SVG}g")) == []
 
 
 def test_what_cuts_off_nothing_is_left_out_and_what_cuts_is_not() -> None:
