@@ -47,6 +47,11 @@ HELPERS = {
     "nicdev.rings.functions.examples",
     "nicdev.rings.technical.places",
     "nicdev.rings.technical.readers",
+    "nicdev.rings.technical.between_groups",
+    "nicdev.rings.technical.limit_charts",
+    "nicdev.rings.technical.points",
+    "nicdev.rings.technical.sites",
+    "nicdev.rings.technical.tried",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

@@ -107,7 +107,7 @@ def anhoej(
     longest, crossings = int(lengths.max()), int(ends.size)
     longest_limit = crossings_limit = None
     if side.size >= 2:
-        longest_limit = round(log2(side.size)) + run_margin
+        longest_limit = longest_of_chance(side.size, run_margin)
         crossings_limit = fewest_crossings(side.size, probability)
     shift = longest_limit is not None and longest > longest_limit
     crossing_signal = crossings_limit is not None and crossings < crossings_limit
@@ -123,6 +123,11 @@ def anhoej(
         crossing_signal=crossing_signal,
         signal=shift or crossing_signal,
     )
+
+
+def longest_of_chance(useful: int, run_margin: int) -> int:
+    """The longest run that noise may show among `useful` points, at least 1."""
+    return round(log2(useful)) + run_margin
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, examples, style, wheel
+from nicdev.show import changes, decisions, examples, improvement, style, wheel
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -21,9 +21,12 @@ from nicdev.show.words import Words
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-THERE = "there"
-ENTRIES = ("rows", "aspects")
+THERE = ("there", "yes")
+UNSAID = "not_said"
+ENTRIES = ("rows", "aspects", "qualities")
 MARGIN = 0.28  # inches: the mark, and the space before the next column
+
+CAPTIONS = {"aspects": "aspects", "qualities": "qualities"}
 
 Entry = tuple[str, str]  # name and state
 
@@ -38,6 +41,8 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return decisions
     if "example" in units:
         return examples
+    if "warrant" in units:
+        return improvement
     return None if units & set(ENTRIES) else changes
 
 
@@ -102,8 +107,11 @@ def _line_high(line: list[Entry]) -> float:
 
 
 def _entry(axes: Axes, left: float, middle: float, state: str, name: str) -> None:
-    axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
-              color=style.MARK if state == THERE else style.PAPER)  # fmt: skip
+    if state == UNSAID:
+        axes.plot([left + 0.08], [middle], ".", markersize=4, color=style.MUTED)
+    else:
+        axes.plot([left + 0.08], [middle], "o", markersize=9, markeredgecolor=style.MARK,
+                  color=style.MARK if state in THERE else style.PAPER)  # fmt: skip
     axes.text(left + 0.21, middle, name, va="center", fontsize=style.SMALL)
 
 
@@ -116,13 +124,14 @@ def alt(shown: Disclosed, words: Words) -> str:
     if _own(shown):
         return wheel.alt(shown, words)
     rows = _entries(shown)
+    states = set(rows["x"])
     each = [
         words.say(
             "alt.checklist_each",
             group=words.word(str(group)),
-            there=int((some["x"] == THERE).sum()),
+            there=int(some["x"].isin(THERE).sum()),
             count=len(some),
-            state=words.word(THERE),
+            state=words.word("yes" if "yes" in states else "there"),
         )
         for group, some in rows.groupby("group", sort=False)
     ]
@@ -138,7 +147,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     for label in rows["label"].unique():
         if label:
             yield words.say("sentences.checklist.wording", label=label)
-    there, count = int((rows["x"] == THERE).sum()), len(rows)
+    there, count = int(rows["x"].isin(THERE).sum()), len(rows)
+    if "qualities" in set(rows["unit"]):
+        unsaid = int((rows["x"] == UNSAID).sum())
+        yield words.say("sentences.checklist.qualities", yes=there, no=count - there - unsaid,
+                        unsaid=unsaid)  # fmt: skip
+        return
     kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
     yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
     yield from _wordings(shown.rows, words)
@@ -160,12 +174,12 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     if own := _own(shown):
         yield from own.tables(shown, words)
         return
-    aspects = "aspects" in set(shown.rows["unit"])
-    columns = ("aspect", "belongs", "state") if aspects else ("data", "heading", "state")
+    unit = str(_entries(shown)["unit"].iloc[0])
+    columns = ("data", "heading", "state") if unit == "rows" else ("aspect", "belongs", "state")
     head = [words.say(f"columns.{column}") for column in columns]
     body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
             for row in each_row(_entries(shown))]  # fmt: skip
-    yield table(words.say(f"captions.{'aspects' if aspects else 'tables'}"), head, body)
+    yield table(words.say(f"captions.{CAPTIONS.get(unit, 'tables')}"), head, body)
     yield from boxes(shown.rows, words)
 
 

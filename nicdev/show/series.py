@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.framework import framework
-from nicdev.show import style
-from nicdev.show.tables import Table, table
+from nicdev.show import series_told as told
+from nicdev.show import sites, style
+from nicdev.show.series_told import centre_name, name, parts, title, value_of
+from nicdev.show.tables import Table
 from nicdev.show.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+BREAKS = ("gap", "definition")  # events across which no line is drawn
 ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the rest are the ticks
-
-
-def parts(shown: Disclosed) -> list[tuple[str, pd.DataFrame]]:
-    """The measures, in the order of the evidence."""
-    return [(str(part), rows) for part, rows in shown.rows.groupby("part", sort=False)]
-
-
-def _name(rows: pd.DataFrame, words: Words) -> str:
-    """The name of the measure; of what is counted of the work, the locale has it."""
-    return rows["label"].iloc[0] or words.word(rows["part"].iloc[0])
-
-
-def _value(value: float, unit: str, words: Words) -> str:
-    if unit in ("share", "proportion"):
-        return words.share(value)
-    if unit in ("%", "percent"):
-        return f"{words.number(value, 1)}%"
-    return words.number(value)
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a measure: points in order of time, the median across, phases and targets named."""
+    if _of_sites(shown):
+        return sites.figure(shown, words)
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
@@ -60,16 +46,20 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     points = rows[rows["unit"] == "point"].assign(on=lambda f: pd.to_datetime(f["x"]))
     unit = points["relation"].iloc[0]
     seen = points[points["value"].notna()]
-    sns.lineplot(x=seen["on"], y=seen["value"], ax=axes, errorbar=None, color=style.MARK,
-                 marker="o", markersize=6, linewidth=1.4, markeredgecolor=style.PAPER)  # fmt: skip
+    breaks = rows.loc[(rows["unit"] == "event") & rows["group"].isin(BREAKS), "x"]
+    for _, some in _unbroken(seen, sorted(pd.to_datetime(breaks))):
+        sns.lineplot(x=some["on"], y=some["value"], ax=axes, errorbar=None, color=style.MARK,
+                     marker="o", markersize=6, linewidth=1.4,
+                     markeredgecolor=style.PAPER)  # fmt: skip
+    _limits(axes, points)
     start, end = _day(points["on"].min()), _day(points["on"].max())
     lines = sorted(_lines(rows, words))
-    named = max((style.length(name, style.SMALL) for _, name, _ in lines), default=0.0)
+    named = max((style.length(said, style.SMALL) for _, said, _ in lines), default=0.0)
     inch = (end - start) / (ACROSS - named - 0.2)
-    for at, (value, name, dashes) in enumerate(lines):
+    for at, (value, said, dashes) in enumerate(lines):
         axes.axhline(value, color=style.MUTED, linewidth=1.0, linestyle=dashes, zorder=1)
         under = at == 0 and len(lines) > 1  # so that two lines close together stay readable
-        axes.annotate(name, (end + 0.1 * inch, value), (0, -2 if under else 2),
+        axes.annotate(said, (end + 0.1 * inch, value), (0, -2 if under else 2),
                       textcoords="offset points", va="top" if under else "bottom",
                       fontsize=style.SMALL)  # fmt: skip
     low, high = axes.get_ylim()
@@ -81,10 +71,11 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
                   fillstyle="none", clip_on=False)  # fmt: skip
     axes.set(xlabel="", ylabel="", ylim=(low, high), xlim=(start - 0.1 * inch,
                                                           end + (named + 0.1) * inch))  # fmt: skip
+    _tests(axes, rows[rows["unit"] == "test"])
     _phases(axes, rows[rows["unit"] == "event"], inch)
-    axes.set_title(style.wrapped(_title(rows, words), style.WIDTH - 0.8), loc="left",
+    axes.set_title(style.wrapped(title(rows, words), style.WIDTH - 0.8), loc="left",
                    fontsize=style.LETTERS)  # fmt: skip
-    axes.yaxis.set_major_formatter(lambda value, _: _value(value, unit, words))
+    axes.yaxis.set_major_formatter(lambda value, _: value_of(value, unit, words))
     untyped: Any = dates
     locator = untyped.AutoDateLocator(minticks=2, maxticks=3)
     locator.intervald[untyped.MONTHLY] = [1, 2, 3, 4, 6, 12]  # it has none for one to two years
@@ -95,12 +86,44 @@ def _panel(axes: Axes, rows: pd.DataFrame, words: Words) -> None:
     axes.set_xticks(list(days), [day.strftime(pattern) for day in days.values()])
 
 
+def _unbroken(
+    points: pd.DataFrame, breaks: Sequence[pd.Timestamp]
+) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Points between one break and the next."""
+    which = [sum(day <= on for day in breaks) for on in points["on"]]
+    yield from points.groupby(pd.Series(which, points.index, dtype=int))
+
+
+def _limits(axes: Axes, points: pd.DataFrame) -> None:
+    """Steps for limits, and a ring around each point beyond them."""
+    for limit in ("lower", "upper"):
+        known = points[points[limit].notna()]
+        if len(known):
+            axes.step(known["on"], known[limit], where="mid", color=style.MUTED, linewidth=0.9,
+                      zorder=1)  # fmt: skip
+    beyond = points[(points["value"] > points["upper"]) | (points["value"] < points["lower"])]
+    axes.plot(beyond["on"], beyond["value"], "o", markersize=12, fillstyle="none",
+              color=style.INK, linestyle="none")  # fmt: skip
+
+
+def _tests(axes: Axes, tests: pd.DataFrame) -> None:
+    """Short strokes along the bottom for days on which tests began."""
+    left, right = axes.get_xlim()
+    days = [day for day in map(_day, pd.to_datetime(tests["x"])) if left <= day <= right]
+    low, high = axes.get_ylim()
+    if days:
+        axes.set_ylim(low - 0.08 * (high - low), high)
+        axes.vlines(days, low - 0.07 * (high - low), low - 0.01 * (high - low),
+                    color=style.ACCENT, linewidth=1.2)  # fmt: skip
+
+
 def _lines(rows: pd.DataFrame, words: Words) -> Iterator[tuple[float, str, Any]]:
     """Median and target where there are any: the value, its name, how it is drawn."""
     unit = rows["relation"].iloc[0]
-    for kind, name, dashes in (("centre", "median", "-"), ("target", "target", (0, (5, 3)))):
+    across = (("centre", centre_name(rows), "-"), ("target", "target", (0, (5, 3))))
+    for kind, said, dashes in across:
         for value in rows.loc[rows["unit"] == kind, "value"].dropna().head(1):
-            yield value, f"{words.word(name)} {_value(value, unit, words)}", dashes
+            yield value, f"{words.word(said)} {value_of(value, unit, words)}", dashes
 
 
 def _phases(axes: Axes, events: pd.DataFrame, inch: float) -> None:
@@ -134,17 +157,10 @@ def _day(when: pd.Timestamp) -> float:
     return float((when - pd.Timestamp(0)) / pd.Timedelta(days=1))
 
 
-def _title(rows: pd.DataFrame, words: Words) -> str:
-    label, unit = _name(rows, words), rows["relation"].iloc[0]
-    if unit == "share":
-        unit = ""  # its values say so
-    if unit:
-        return words.say("captions.series", label=label, unit=unit)
-    return words.say("captions.series_no_unit", label=label)
-
-
 def alt(shown: Disclosed, words: Words) -> str:
     """First and last value, which way, and the median, for each measure."""
+    if _of_sites(shown):
+        return sites.alt(shown, words)
     each = []
     for _, rows in parts(shown):
         points = rows[rows["unit"] == "point"]
@@ -161,84 +177,33 @@ def alt(shown: Disclosed, words: Words) -> str:
             words.say(
                 "alt.series" if seen else "alt.series_no_centre",
                 count=len(points),
-                label=_name(points, words),
+                label=name(points, words),
                 first_date=points["x"].iloc[0],
                 last_date=points["x"].iloc[-1],
-                first=_value(first, unit, words),
-                last=_value(last, unit, words),
+                first=value_of(first, unit, words),
+                last=value_of(last, unit, words),
                 direction=words.say(f"alt.{way}"),
-                centre=_value(centre.iloc[0], unit, words) if seen else "",
+                centre=value_of(centre.iloc[0], unit, words) if seen else "",
+                what=words.word(centre_name(rows)),
             )
         )
     return " ".join(each)
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """How many points, what the rules found, and the verdict, for each measure."""
-    verdicts = dict(shown.verdicts)
-    for part, rows in parts(shown):
-        unit = rows["relation"].iloc[0]
-        one = {r.unit: r for r in each_row(rows) if r.unit != "point"}
-        count = int((rows["unit"] == "point").sum())
-        label = _name(rows, words)
-        centre = one["centre"].value
-        if pd.isna(centre):
-            yield words.say("sentences.series.points_no_centre", label=label, count=count)
-        else:
-            yield words.say("sentences.series.points", label=label, count=count,
-                            centre=_value(centre, unit, words))  # fmt: skip
-        verdict = verdicts.get(part, "described")
-        run, crossings = one["longest_run"], one["crossings"]
-        if verdict != "too little to say" and pd.notna(run.limit):
-            yield words.say(
-                "sentences.series.rules",
-                longest_run=words.number(run.value, 0),
-                longest_run_limit=words.number(run.limit, 0),
-                crossings=words.number(crossings.value, 0),
-                crossings_limit=words.number(crossings.limit, 0),
-            )
-        if verdict == "described":
-            yield words.say("sentences.series.level")
-        else:
-            name = words.say(f"verdicts.{verdict}.name")
-            yield words.say("sentences.series.verdict", verdict=name)
-        if "counted_crossings" in one:
-            run, crossings = one["counted_longest_run"], one["counted_crossings"]
-            yield words.say(
-                "sentences.series.counted",
-                earlier=words.number(one["counted_earlier"].value, 1),
-                later=words.number(one["counted_later"].value, 1),
-                longest_run=words.number(run.value, 0),
-                longest_run_limit=words.number(run.limit, 0),
-                crossings=words.number(crossings.value, 0),
-                crossings_limit=words.number(crossings.limit, 0),
-            )
+    """What the points do, or what the sites do."""
+    yield from sites.sentences(shown, words) if _of_sites(shown) else told.sentences(shown, words)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Every point."""
-    for _, rows in parts(shown):
-        points = rows[rows["unit"].isin(["point", "small"])].sort_values("x")
-        unit = rows["relation"].iloc[0]
-        work = framework().indicator(shown.key).about == "work"
-        head = [words.say(f"columns.{c}") for c in ("date", "value", "teams" if work else "size")]
-        body: list[tuple[str, ...]] = [
-            (r.x, words.word(r.coded) if r.coded
-             else _value(r.value, unit, words), words.number(r.n, 0))
-            for r in each_row(points)
-        ]  # fmt: skip
-        if work and points["n"].isna().all():
-            head, body = head[:-1], [line[:-1] for line in body]
-        yield table(_title(rows, words), head, body)
+    """Every point, or every site, beside its limits."""
+    yield from sites.tables(shown, words) if _of_sites(shown) else told.tables(shown, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """How many points the rules could use, and how many sites stand behind them."""
-    rows = shown.rows
-    for row in each_row(rows[(rows["unit"] == "centre") & rows["n"].notna()]):
-        yield words.say("sure.points", useful=f"{row.n:.0f}")
-    sites = rows.loc[rows["unit"] == "point", "eligible"].max()
-    if pd.notna(sites) and sites > 1:
-        yield words.say("sure.sites", sites=f"{sites:.0f}")
-    if framework().indicator(shown.key).about == "work":
-        yield words.say("sure.complete")
+    """How many points, or sites, there are to go by."""
+    yield from sites.sure(shown, words) if _of_sites(shown) else told.sure(shown, words)
+
+
+def _of_sites(shown: Disclosed) -> bool:
+    return bool(shown.rows["unit"].isin(sites.UNITS).any())

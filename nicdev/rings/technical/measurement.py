@@ -8,80 +8,151 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import WHOLE, Evidence, each_row
+from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
-from nicdev.measures.runs import Runs, anhoej
+from nicdev.measures.runs import Runs
 from nicdev.network import Network
 from nicdev.rings.make import evidence
-from nicdev.rings.work import split
+from nicdev.rings.technical import points as line
+from nicdev.rings.technical.between_groups import gap_rows, gaps, judged
+from nicdev.rings.technical.limit_charts import charted
+from nicdev.rings.technical.sites import funnel_rows, of_measures, site_rows, values_by_site
+from nicdev.rings.technical.sites import names_of as site_names
+from nicdev.rings.technical.tried import by_driver
+from nicdev.rings.work import newest_theory, split
 
-KEY = "technical.measurement.run_chart"
-PER_CENT = ("%", "percent")
 ASPECTS = {"numerator": "measure_numerator", "denominator": "measure_denominator",
            "driver_id": "measure_driver", "frequency": "measure_frequency",
            "owner_role": "measure_owner", "target": "measure_target"}  # fmt: skip
-TOLD = {"definition": "series_redefined", "freeze": "series_not_frozen"}  # kinds of event
+QUALITIES = ("actionable", "low_burden", "timely", "trusted", "embedded")
+FAMILIES = ("outcome", "driver", "process", "balancing")
 
 
 def run_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Each measure over time with its median and Anhøj's two rules.
+    """Each measure over time with its median and the rules that the network chose.
 
     One part a measure. A point pools the sites of a date: the sum of numerators over the sum of
     denominators, or, where only values are given, their median. A share of a measure in per cent
     is in per cent. Points that stand on fewer students than the smallest number allowed are kept
-    for the evaluator (`unit` ``small``) and enter neither the median nor the rules. Rows for groups
-    of students are not pooled in. The median is that of all points, also where limits were frozen.
-    The same rules look at how many students are counted at a site, whichever sites report: a share
-    can hold steady while who is counted changes.
-    Units: `point`, `small`, `centre`, `longest_run`, `crossings`, `target`, `event`; for the
-    evaluator also `counted_longest_run`, `counted_crossings`, and `counted_earlier` and
-    `counted_later`, the median number of students at a site in either half of the points.
+    for the evaluator (`unit` ``small``) and enter neither the median nor the rules; nor do points
+    before the newest definition. The median is that of the points before the newest freeze, if
+    there is one. Rows for groups of students are not pooled in. Anhøj's rules also look at how
+    many students are counted at a site, whichever sites report: a share can hold steady while who
+    is counted changes.
     """
+    key = "technical.measurement.run_chart"
     if not network.has("measures", "measurements"):
-        return evidence(KEY, network, [], "no evidence")
-    measures = network.table("measures")
+        return evidence(key, network, [], "no evidence")
     taken = network.table("measurements")
     grouped = taken.loc[taken["group"].notna(), "measure_id"]
     taken = taken[taken["group"].isna()]
-    events = network.table("measure_events")
+    events, tests = network.table("measure_events"), network.table("cycles")
+    under = line.boxes_under(network)
 
     rows: list[dict[str, Any]] = []
     verdicts: list[tuple[str, str]] = []
     caveats: list[str] = []
-    for measure in each_row(measures):
-        mine = _given(taken[taken["measure_id"] == measure.measure_id])
-        points = _points(mine, 100 if measure.unit in PER_CENT else 1)
+    for measure in each_row(network.table("measures")):
+        mine = line.given(taken[taken["measure_id"] == measure.measure_id])
+        points = line.pooled(mine, line.whole_of(measure.unit))
         if points.empty:
             verdicts.append((measure.measure_id, "no evidence"))
             continue
-        small = points["n"] < limits["k_students"].value
-        kept = points[~small]
-        runs = _runs(kept["value"], limits)
+        happened = events[events["measure_id"] == measure.measure_id]
+        points, said = line.marked(points, happened, limits)
+        kept = points[points["judged"]]
+        signal, useful, centre, ruled = line.rules_of(kept["value"], line.centre_of(points), limits)
+        points = points.assign(centre=centre, lower=np.nan, upper=np.nan)
         at_a_site = (points["n"] / points["sites"]).dropna()
-        counted = _runs(at_a_site, limits)
-        base = {"part": measure.measure_id, "label": measure.name, "relation": measure.unit,
-                "group_kind": WHOLE}  # fmt: skip
-        rows += [base | row for row in _rows(points, small, runs, measure, events)]
-        verdicts.append((measure.measure_id, _verdict(runs, kept, measure.direction, limits)))
-        caveats += _caveats(points, small, runs, limits)
+        counted = line.ruled(at_a_site, None, limits)
+        mine_tests = line.tests_under(tests, under.get(measure.driver_id, set()))
+        base = line.base_of(measure)
+        rows += [base | row for row in (
+            *line.point_rows(points), {"unit": "centre", "value": centre, "n": useful}, *ruled,
+            *line.beside_rows(measure, events), *line.test_rows(mine_tests)
+        )]  # fmt: skip
+        enough = useful >= limits["run_points_rules"].value
+        verdict = "too little to say" if not enough else "no signal"
+        if enough and signal:
+            verdict = line.way(kept["value"], measure.direction)
+        verdicts.append((measure.measure_id, verdict))
+        caveats += [*said, *_caveats(points, useful, limits), *_passed(measure, kept)]
         if counted.useful >= limits["run_points_rules"].value:
             rows += [base | row for row in _counted(at_a_site, counted)]
             caveats += ["series_counts_drift"] if counted.signal else []
-        caveats += _about_sites(mine)
-        kinds = set(events.loc[events["measure_id"] == measure.measure_id, "kind"])
-        caveats += [caveat for kind, caveat in TOLD.items() if kind in kinds]
+        caveats += line.about_sites(mine)
         caveats += ["series_groups"] if (grouped == measure.measure_id).any() else []
+        caveats += ["series_perla"] if limits["run_rules"].value == line.PERLA else []
     if not rows:
-        return evidence(KEY, network, [], "no evidence")
-    return evidence(KEY, network, rows, verdicts, limits=limits, caveats=caveats)
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
 
 
-def _runs(series: pd.Series, limits: Mapping[str, Limit]) -> Runs:
-    return anhoej(
-        series.to_numpy(dtype=float),
-        probability=limits["run_probability"].value,
-        run_margin=int(limits["run_margin"].value),
-    )
+def gap(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How far apart groups of students are in a measure, day by day, with rules of the run chart.
+
+    A point is a share less another. Days on which either side has fewer students than the smallest
+    number allowed, or few or nearly all of whom succeeded, are left out for all editions but the
+    evaluator's, and for the rules.
+    """
+    key = "technical.measurement.gap"
+    taken, events = network.table("measurements"), network.table("measure_events")
+    rows: list[dict[str, Any]] = []
+    verdicts: list[tuple[str, str]] = []
+    caveats = ["gap_groups"]
+    for measure in each_row(network.table("measures")):
+        mine = taken[taken["measure_id"] == measure.measure_id]
+        happened = events[events["measure_id"] == measure.measure_id]
+        for at, (label, points) in enumerate(gaps(mine, line.whole_of(measure.unit))):
+            points, said = judged(points, happened, limits)
+            verdict, found = gap_rows(points, line.centre_of(points), limits)
+            part = f"{measure.measure_id} {at + 1}"
+            base = line.base_of(measure) | {"part": part, "label": f"{measure.name}: {label}"}
+            happenings = [row for row in line.beside_rows(measure, events)
+                          if row["unit"] == "event"]  # fmt: skip
+            rows += [base | row for row in (*found, *happenings)]
+            verdicts.append((part, verdict))
+            caveats += [*said, *(["series_small_points"] if points["small"].any() else [])]
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, verdicts, limits=limits, caveats=caveats)
+
+
+def sites(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The line of each site in each measure, with Anhøj's rules, and how many have a signal."""
+    key = "technical.measurement.sites"
+    names = site_names(network)
+    rows = [
+        line.base_of(measure) | row
+        for measure, mine in of_measures(network)
+        for row in site_rows(*values_by_site(mine, line.whole_of(measure.unit)), names, limits)
+    ]
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=["sites_many"])
+
+
+def funnel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Shares of sites, all their days together, by how many students stand behind them."""
+    key = "technical.measurement.funnel"
+    rows = [
+        line.base_of(measure) | row
+        for measure, mine in of_measures(network)
+        for row in funnel_rows(network, mine, line.whole_of(measure.unit), limits)
+    ]
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=["funnel_reasons"])
+
+
+def control_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Measures whose values are not counted out of a total: XmR, counts (c), between events (g)."""
+    return charted("technical.measurement.control_chart", network, limits, counted=False)
+
+
+def proportion_chart(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Measures that are counted out of a total: shares (p), rates (u), with wider limits (p')."""
+    return charted("technical.measurement.proportion_chart", network, limits, counted=True)
 
 
 def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -107,6 +178,60 @@ def registry(network: Network, limits: Mapping[str, Limit]) -> Evidence:
                     caveats=["registry_not_all"])  # fmt: skip
 
 
+def practical(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """For each measure, what its network says of its use: yes, no, or nothing said."""
+    key = "technical.measurement.practical"
+    measures = network.table("measures")
+    if measures.empty or measures[list(QUALITIES)].isna().all(axis=None):
+        return evidence(key, network, [], "no evidence")
+    said = {True: "yes", False: "no"}
+    rows = [
+        {"part": quality, "group_kind": "measure", "group": measure.name, "unit": "qualities",
+         "x": said.get(getattr(measure, quality), "not_said")}
+        for measure in each_row(measures) for quality in QUALITIES
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["practical_as_said"])
+
+
+def families(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How many measures of each family stand with each primary driver, and with none of them.
+
+    A measure of a box that leads to several primary drivers counts with each.
+    """
+    key = "technical.measurement.families"
+    measures, theory = network.table("measures"), newest_theory(network)
+    if measures.empty:
+        return evidence(key, network, [], "no evidence")
+    under = line.boxes_under(network)
+    drivers = theory[theory["kind"] == "primary driver"]
+    groups = {driver.node_id: under[driver.node_id] for driver in each_row(drivers)}
+    texts = drivers.set_index("node_id")["text"]
+    with_driver = set().union(*groups.values())
+    mine = {group: measures["driver_id"].isin(boxes) for group, boxes in groups.items()}
+    mine["no_driver"] = ~measures["driver_id"].isin(with_driver)
+    rows = [
+        {"part": "families", "unit": "cells", "group_kind": "driver", "group": group,
+         "label": texts.get(group, ""), "x": family,
+         "numerator": int((which & (measures["family"] == family)).sum())}
+        for group, which in mine.items() for family in FAMILIES
+    ]  # fmt: skip
+    return evidence(key, network, rows, "described", limits=limits, caveats=["families_no_goal"])
+
+
+def improvement(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """A table a primary driver: tests by idea, verdicts of its measures, and what that warrants.
+
+    The verdicts are those of the run chart. Medians before and since the first test of the driver
+    say what the level was, and not what moved it.
+    """
+    key = "technical.measurement.improvement"
+    rows = list(by_driver(network, limits))
+    if not any(row["unit"] in ("tried", "moved") for row in rows):
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["improvement_together", "improvement_pooled"])  # fmt: skip
+
+
 def reporting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """For each measure, how many of its points came back in time, and how many later.
 
@@ -130,93 +255,25 @@ def reporting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
-def _given(taken: pd.DataFrame) -> pd.DataFrame:
-    """The rows that hold a measurement; `used` where it is behind the point of its day."""
-    given = taken.dropna(subset=["value", "denominator"], how="all")
-    counted = given["denominator"].notna()
-    return given.assign(used=counted | ~counted.groupby(given["on"]).transform("any"))
-
-
-def _points(given: pd.DataFrame, whole: int) -> pd.DataFrame:
-    """One row a date, in order; n is NaN where only values are known. A whole is 1 or 100."""
-    counted = given["denominator"].notna()
-    by_date = given.assign(
-        numerator=given["numerator"].where(counted), n=given["denominator"].where(counted)
-    ).groupby("on")
-    pooled = by_date[["numerator", "n"]].sum(min_count=1)
-    pooled["sites"] = given[given["used"]].groupby("on")["site_id"].nunique()
-    median = given[~counted].groupby("on")["value"].median()
-    share = whole * pooled["numerator"] / pooled["n"]
-    pooled["value"] = share.fillna(median.reindex(pooled.index))
-    return pooled.reset_index().sort_values("on", ignore_index=True)
-
-
-def _rows(
-    points: pd.DataFrame, small: pd.Series, runs: Runs, measure: Any, events: pd.DataFrame
-) -> Iterator[dict[str, Any]]:
-    most = points["sites"].max()
-    for point, few in zip(each_row(points), small, strict=True):
-        yield {"unit": "small" if few else "point", "x": point.on.date(), "value": point.value,
-               "numerator": point.numerator, "n": point.n, "limit": runs.centre,
-               "responded": point.sites, "eligible": most}  # fmt: skip
-    yield {"unit": "centre", "value": runs.centre, "n": runs.useful}
-    yield from _rules(runs)
-    if not pd.isna(measure.target):
-        yield {"unit": "target", "value": measure.target}
-    mine = events[(events["measure_id"] == measure.measure_id) & events["site_id"].isna()]
-    for event in each_row(mine.sort_values("from_on")):
-        note = "" if pd.isna(event.note) else event.note
-        yield {"unit": "event", "x": event.from_on.date(), "group": event.kind, "label": note}
-
-
 def _counted(at_a_site: pd.Series, runs: Runs) -> Iterator[dict[str, Any]]:
-    yield from _rules(runs, "counted_")
-    for unit, value in zip(("earlier", "later"), _halves(at_a_site), strict=True):
+    yield from line.run_rows(runs, "counted_")
+    for unit, value in zip(("earlier", "later"), line.halves(at_a_site), strict=True):
         yield {"unit": f"counted_{unit}", "value": value}
 
 
-def _rules(runs: Runs, of: str = "") -> Iterator[dict[str, Any]]:
-    yield {"unit": f"{of}longest_run", "value": runs.longest_run, "limit": runs.longest_run_limit,
-           "n": runs.useful}  # fmt: skip
-    yield {"unit": f"{of}crossings", "value": runs.crossings, "limit": runs.crossings_limit,
-           "n": runs.useful}  # fmt: skip
+def _passed(measure: Any, kept: pd.DataFrame) -> Iterator[str]:
+    """A target on the wrong side: the earlier half of the points had already passed it."""
+    if pd.isna(measure.target) or len(kept) < 2:
+        return
+    earlier = line.halves(kept["value"])[0]
+    if earlier > measure.target if measure.direction == "up" else earlier < measure.target:
+        yield "series_target_passed"
 
 
-def _verdict(runs: Runs, kept: pd.DataFrame, direction: str, limits: Mapping[str, Limit]) -> str:
-    if runs.useful < limits["run_points_rules"].value:
-        return "too little to say"
-    if not runs.signal:
-        return "no signal"
-    # The rules find that something changed, not which way: the later half beside the earlier says.
-    earlier, later = _halves(kept["value"])
-    if later == earlier:
-        return "described"
-    hoped = (later > earlier) == (direction == "up")
-    return "signal in the hoped-for direction" if hoped else "signal in the other direction"
-
-
-def _halves(series: pd.Series) -> tuple[float, float]:
-    """The medians of the earlier and of the later half."""
-    half, values = len(series) // 2, series.to_numpy(dtype=float)
-    return float(np.nanmedian(values[:half])), float(np.nanmedian(values[-half:]))
-
-
-def _about_sites(given: pd.DataFrame) -> Iterator[str]:
-    if not given["used"].all():
-        yield "series_mixed"
-    used = given[given["used"]]
-    if used["site_id"].nunique() > 1:
-        yield "series_pooled"
-    if used.groupby("on")["site_id"].nunique().min() < used["site_id"].nunique():
-        yield "series_sites_differ"
-
-
-def _caveats(
-    points: pd.DataFrame, small: pd.Series, runs: Runs, limits: Mapping[str, Limit]
-) -> Iterator[str]:
-    if small.any():
+def _caveats(points: pd.DataFrame, useful: int, limits: Mapping[str, Limit]) -> Iterator[str]:
+    if points["small"].any():
         yield "series_small_points"
     if points["n"].isna().any():
         yield "series_unknown_size"
-    if limits["run_points_rules"].value <= runs.useful < limits["run_points_firm"].value:
+    if limits["run_points_rules"].value <= useful < limits["run_points_firm"].value:
         yield "series_provisional"

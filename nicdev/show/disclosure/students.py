@@ -6,7 +6,10 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
 
-OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "target", "event")
+OPEN_UNITS = ("point", "centre", "longest_run", "crossings", "shift", "trend", "runs", "outside",
+              "assurance", "chart", "sites", "funnel_sites", "target", "event", "test")  # fmt: skip
+BY_SITE = ("site", "funnel")  # under the name of a site: the evaluator alone
+OF_LIMITS = ("outside", "assurance")  # say where points lie beside limits
 FEW, NEARLY_ALL = "few or none", "nearly all"
 
 
@@ -19,6 +22,9 @@ def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Dis
     rows = evidence.rows
     held = []
     frame = rows[rows["unit"].isin(OPEN_UNITS)].copy()
+    if rows["unit"].isin(BY_SITE).any():
+        held.append("students_sites")
+    frame = frame[~((frame["unit"] == "test") & (frame["group"] == "not shared"))]
     point = frame["unit"] == "point"
     too_few = point & (frame["n"] < k)
     if too_few.any() or (rows["unit"] == "small").any():
@@ -32,12 +38,17 @@ def disclose(evidence: Evidence, edition: Edition, k: float, edge: float) -> Dis
         frame.loc[few, "coded"] = FEW
         frame.loc[nearly_all, "coded"] = NEARLY_ALL
         frame.loc[few | nearly_all, "value"] = float("nan")
-        # A median that such a point has a part in would give it away.
+        # A centre that such a point has a part in would give it away, and so would limits.
         for part, points in frame[point].groupby("part"):
-            if _median_moves(points, edge):
-                same = frame["part"] == part
-                frame.loc[same & (frame["unit"] == "centre"), "value"] = float("nan")
-                frame.loc[same & point, "limit"] = float("nan")
+            same = frame["part"] == part
+            centre = same & (frame["unit"] == "centre")
+            made = points[points["group"] == ""]
+            mean = (frame.loc[centre, "x"] == "mean").any()
+            if (made["coded"] != "").any() if mean else _median_moves(made, edge):
+                frame.loc[centre, "value"] = float("nan")
+                frame.loc[same & point, ["limit", "lower", "upper"]] = float("nan")
+        coded = set(frame.loc[few | nearly_all, "part"])
+        frame = frame[~(frame["unit"].isin(OF_LIMITS) & frame["part"].isin(coded))]
     frame.loc[frame["unit"] == "point", "numerator"] = float("nan")
     return disclosed(evidence, edition, frame=frame, held_back=held)
 
