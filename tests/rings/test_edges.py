@@ -540,7 +540,7 @@ def test_counts_of_a_measure_in_per_cent_are_per_cent(opened: Open) -> None:
         desk = opened(measured([0.3, 0.4, 0.5], unit=unit))
         rows = desk.evidence(RUN).rows
         assert rows.loc[rows["unit"] == "point", "value"].tolist() == [30, 40, 50]
-        assert "their median is 40%" in page(desk, RUN)
+        assert "the median is 40%" in page(desk, RUN)
     rows = opened(measured([0.3, 0.4])).evidence(RUN).rows
     assert rows.loc[rows["unit"] == "point", "value"].tolist() == [0.3, 0.4]
 
@@ -569,14 +569,18 @@ def test_sites_that_take_turns_are_told(opened: Open) -> None:
 
 
 def test_a_new_definition_is_told_beside_a_signal(opened: Open) -> None:
-    told = {"definition": {"series_redefined"}, "freeze": {"series_not_frozen"}, "phase": set()}
-    for kind, caveats in told.items():
+    """The points before a new definition are not judged; a freeze or a phase leaves all judged."""
+    signal = "signal in the hoped-for direction"
+    for kind, on, verdict, caveats in (
+        ("definition", "2025-02-24", "too little to say", {"series_redefined"}),
+        ("definition", "2025-01-06", signal, {"series_redefined"}),
+        ("freeze", "2025-02-24", signal, {"series_not_frozen"}),
+        ("phase", "2025-02-24", signal, set()),
+    ):
         frames = measured(JUMP)
-        frames["measure_events"] = frame(
-            "measure_id from_on kind note", ("m", "2025-02-24", kind, "")
-        )
+        frames["measure_events"] = frame("measure_id from_on kind note", ("m", on, kind, ""))
         evidence = opened(frames).evidence(RUN)
-        assert evidence.verdict == "signal in the hoped-for direction"
+        assert evidence.verdict == verdict
         assert set(evidence.caveats) == caveats
 
 
