@@ -4,7 +4,8 @@ One function for each kind of number: single values, shares, rates, counts, and 
 events. All share their conventions. A point outside lies strictly beyond a limit: a point on it is
 inside. Limits lie three standard deviations from the centre. `baseline` says which points make the
 centre and the limits (a freeze); the others are judged by them. Missing points (NaN) make no limits
-and are never outside; beside a missing point there is no moving range, as after a gap.
+and are never outside. There is no moving range beside a missing point, nor to a point that is said
+to come first after a gap (`after_gap`).
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def single_values(
     constant: float,
     screening: float | None = None,
     baseline: ArrayLike | None = None,
+    after_gap: ArrayLike | None = None,
 ) -> Chart:
     """Individuals (X of XmR): mean plus and minus `constant` mean moving ranges.
 
@@ -62,6 +64,7 @@ def single_values(
     screening : moving ranges of this many mean moving ranges and more are left out, once;
         ``charting.UPPER_RANGE``, or None for none
     baseline : True for the points that make the limits; None = all
+    after_gap : True for points that come first after a gap; None = no gap
 
     Returns
     -------
@@ -71,7 +74,7 @@ def single_values(
     Raises
     ------
     NicdevError
-        ``wrong_shape``: not one-dimensional, or a baseline of another length.
+        ``wrong_shape``: not one-dimensional, or a baseline or gaps of another length.
 
     Notes
     -----
@@ -82,8 +85,7 @@ def single_values(
     """
     series = _series(values)
     made = np.where(_baseline(baseline, series), series, np.nan)
-    ranges = np.abs(np.diff(made))
-    ranges = ranges[~np.isnan(ranges)]
+    ranges = _moving_ranges(made, after_gap)
     kept = ranges
     if screening is not None and ranges.size:
         kept = ranges[ranges < screening * ranges.mean()] if ranges.mean() > 0 else ranges
@@ -99,6 +101,7 @@ def shares(
     *,
     wider: bool = False,
     baseline: ArrayLike | None = None,
+    after_gap: ArrayLike | None = None,
 ) -> Chart:
     """Shares (p); with `wider`, Laney's p', which lets points differ by more than chance.
 
@@ -107,7 +110,7 @@ def shares(
     numerator, denominator : counts, in the order of time; NaN = no count
     wider : limits times ``spread``, the standard deviation of the points in units of their own by
         moving ranges (p')
-    baseline : as for `single_values`
+    baseline, after_gap : as for `single_values`
 
     Returns
     -------
@@ -136,7 +139,9 @@ def shares(
     with np.errstate(divide="ignore", invalid="ignore"):
         deviation = np.sqrt(centre * (1 - centre) / bottom)
         values = top / bottom
-    return _spread_out(values, centre, deviation, made, (0.0, 1.0), wider=wider)
+    standard = _standard(values, centre, deviation, made)
+    spread = _mean(_moving_ranges(standard, after_gap)) / RANGE_OF_TWO
+    return _spread_out(values, centre, deviation, spread, (0.0, 1.0), wider=wider)
 
 
 def rates(
@@ -145,6 +150,7 @@ def rates(
     *,
     wider: bool = False,
     baseline: ArrayLike | None = None,
+    after_gap: ArrayLike | None = None,
 ) -> Chart:
     """Rates (u): events for each unit of `size`; with `wider`, u'. As `shares`, with no upper end.
 
@@ -159,7 +165,9 @@ def rates(
     with np.errstate(divide="ignore", invalid="ignore"):
         deviation = np.sqrt(centre / bottom)
         values = top / bottom
-    return _spread_out(values, centre, deviation, made, (0.0, np.inf), wider=wider)
+    standard = _standard(values, centre, deviation, made)
+    spread = _mean(_moving_ranges(standard, after_gap)) / RANGE_OF_TWO
+    return _spread_out(values, centre, deviation, spread, (0.0, np.inf), wider=wider)
 
 
 def counts(values: ArrayLike, *, baseline: ArrayLike | None = None) -> Chart:
@@ -206,20 +214,30 @@ def _chart(
     return Chart(series, centre, lower, upper, outside, spread, screened)
 
 
+def _moving_ranges(series: Numbers, after_gap: ArrayLike | None) -> Numbers:
+    """Distances of neighbours that are both there, with no gap between them."""
+    ranges = np.abs(np.diff(series))
+    apart = np.isnan(ranges)
+    if after_gap is not None:
+        apart |= _of_points(after_gap, series, "gaps", "is the first after a gap")[1:]
+    return ranges[~apart]
+
+
+def _standard(values: Numbers, centre: float, deviation: Numbers, made: Mask) -> Numbers:
+    """Points of the baseline in standard deviations of their own from the centre."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(made & (deviation > 0), (values - centre) / deviation, np.nan)
+
+
 def _spread_out(
     values: Numbers,
     centre: float,
     deviation: Numbers,
-    made: Mask,
+    spread: float,
     ends: tuple[float, float],
     *,
     wider: bool,
 ) -> Chart:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        standard = np.where(made & (deviation > 0), (values - centre) / deviation, np.nan)
-    ranges = np.abs(np.diff(standard))
-    ranges = ranges[~np.isnan(ranges)]
-    spread = _mean(ranges) / RANGE_OF_TWO
     half = WIDTH * np.where(np.isfinite(deviation), deviation, np.nan) * (spread if wider else 1.0)
     return _chart(values, centre, half, spread, ends)
 
@@ -260,9 +278,13 @@ def _counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[Numbers, Numb
 def _baseline(baseline: ArrayLike | None, series: Numbers) -> Mask:
     if baseline is None:
         return np.ones(series.size, dtype=np.bool_)
-    made = np.asarray(baseline, dtype=np.bool_)
-    if made.shape != series.shape:
-        found = f"a baseline of {made.size} for {series.size} points"
-        do = "Say for each point whether it makes the limits."
+    return _of_points(baseline, series, "a baseline", "makes the limits")
+
+
+def _of_points(said: ArrayLike, series: Numbers, what: str, question: str) -> Mask:
+    mask = np.asarray(said, dtype=np.bool_)
+    if mask.shape != series.shape:
+        found = f"{what} of {mask.size} for {series.size} points"
+        do = f"Say for each point whether it {question}."
         raise NicdevError([Problem("wrong_shape", "", found, "as many as points", do)])
-    return made
+    return mask

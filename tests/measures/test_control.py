@@ -282,6 +282,23 @@ def test_few_points_and_gaps_make_no_limits():
     assert np.isnan(counts([]).centre)
 
 
+def test_a_gap_has_no_moving_range_across_it_as_if_a_point_were_missing():
+    """The level has moved while nobody measured: the step across the gap makes no limits wider."""
+    first, second = [4.0, 5.0, 4.5, 5.5], [9.0, 8.0, 8.5, 9.5]
+    after = np.arange(8) == 4
+    told = single_values(first + second, constant=ROUNDED, after_gap=after)
+    missing = single_values([*first, math.nan, *second], constant=ROUNDED)
+    assert told.spread == missing.spread
+    assert (told.lower == missing.lower[np.arange(9) != 4]).all()
+    assert told.spread < single_values(first + second, constant=ROUNDED).spread
+    for function in (shares, rates):
+        top, size = np.array([4, 5, 4, 6, 40, 39, 38, 41]), np.full(8, 100)
+        told = function(top, size, wider=True, after_gap=after)
+        missing = function(np.insert(top, 4, 0), np.insert(size, 4, 0), wider=True)
+        assert told.spread == missing.spread
+        assert told.spread < function(top, size, wider=True).spread
+
+
 def test_wider_limits_are_wider_only_where_points_differ_more_than_chance():
     random = np.random.default_rng(4)
     size = np.full(40, 400)
@@ -305,6 +322,9 @@ def test_wider_limits_are_wider_only_where_points_differ_more_than_chance():
          "Give one value per point, in the order of time."),
         (lambda: counts([1, 2], baseline=[True]), "found a baseline of 1 for 2 points; expected as "
          "many as points. Say for each point whether it makes the limits."),
+        (lambda: single_values([1, 2], constant=ROUNDED, after_gap=[True]), "found gaps of 1 for 2 "
+         "points; expected as many as points. Say for each point whether it is the first after a "
+         "gap."),
         (lambda: anhoej_of_each([1.0], **ANHOEJ), "found series with 1 dimensions; expected two "
          "dimensions. Give a row for each series, in the order of time."),
         (lambda: anhoej_of_each([[1.0]], probability=5, run_margin=3), "found the probability 5; "

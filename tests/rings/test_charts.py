@@ -15,7 +15,9 @@ from nicdev.show import series
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words
 
+UNSCREENED = "limits:\n  limit_screening: 100\n"
 RUN = "technical.measurement.run_chart"
+SHARES, SINGLE = (f"technical.measurement.{name}" for name in ("proportion_chart", "control_chart"))
 WORDS = Words(locale("en"))
 
 
@@ -66,6 +68,20 @@ def test_a_phase_and_a_gap_move_no_line_and_a_gap_is_not_drawn_across(opened: Op
     points = pd.DataFrame({"on": pd.to_datetime(DAYS[:24])})
     breaks = [pd.Timestamp(DAYS[6])]
     assert [len(some) for _, some in series._unbroken(points, breaks)] == [6, 18]
+
+
+def test_limits_are_not_made_wider_by_a_step_across_a_gap(opened: Open) -> None:
+    values = [5.5, 6.0, 5.0, 6.5, 5.0, 6.0, 25.5, 26.0, 25.0, 26.5, 25.0, 26.0]
+    gap: Rows = [{"from_on": DAYS[6], "to_on": DAYS[6], "kind": "gap", "note": "holidays"}]
+    widths = []
+    for events in (None, gap):
+        made = frames(values, students=0, unit="minutes", events=events)
+        points = opened(made, params=UNSCREENED).evidence(SINGLE).rows
+        points = points[points["unit"] == "point"]
+        widths.append(points["upper"].iloc[0] - points["lower"].iloc[0])
+    jump, within = 19.5, [0.5, 1, 1.5, 1.5, 1, 0.5, 1, 1.5, 1.5, 1]
+    assert widths[0] == pytest.approx(2 * 2.66 * (sum(within) + jump) / 11)
+    assert widths[1] == pytest.approx(2 * 2.66 * sum(within) / 10)
 
 
 def test_the_network_may_choose_perla_and_hears_its_price(opened: Open) -> None:
@@ -132,7 +148,6 @@ def test_days_in_any_order_make_one_line_and_a_level_one_says_too_little(opened:
     assert np.isnan(row(level, "longest_run").limit)
 
 
-SHARES, SINGLE = (f"technical.measurement.{name}" for name in ("proportion_chart", "control_chart"))
 NIST = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9,
         12, 7, 13, 9, 6]  # fmt: skip
 

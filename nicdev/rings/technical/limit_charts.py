@@ -84,22 +84,23 @@ def _summed(points: pd.DataFrame, mine: pd.DataFrame, measure: Any) -> pd.DataFr
 def _chart(points: pd.DataFrame, measure: Any, limits: Mapping[str, Limit]) -> tuple[str, Chart]:
     """The kind of chart, and limits in the unit of the numbers themselves."""
     seen = points.where(points["judged"])
-    made = points["made"].to_numpy()
     values = seen["value"].to_numpy(dtype=float)
+    made = points["made"].to_numpy()
+    told = {"baseline": made, "after_gap": points["after_gap"].to_numpy()}
     if points["n"].notna().all():
         top, size = (seen[column].to_numpy(dtype=float) for column in ("numerator", "n"))
         named = ("chart_rates", rates) if measure.unit in RATES else ("chart_shares", shares)
         kind, function = named
-        chart = function(top, size, baseline=made)
+        chart = function(top, size, **told)
         if chart.spread > limits["limit_wider"].value:
-            return "chart_wider", function(top, size, wider=True, baseline=made)
+            return "chart_wider", function(top, size, wider=True, **told)
         return kind, chart
     if measure.unit in COUNTS and points["sites"].nunique() == 1 and not (values % 1 > 0).any():
         return "chart_counts", counts(values, baseline=made)
     if measure.unit in BETWEEN:
         return "chart_between", between(values, baseline=made)
     constant, screening = limits["limit_constant"].value, limits["limit_screening"].value
-    chart = single_values(values, constant=constant, screening=screening, baseline=made)
+    chart = single_values(values, constant=constant, screening=screening, **told)
     return "chart_single", chart
 
 

@@ -50,7 +50,7 @@ def pooled(kept: pd.DataFrame, whole: int) -> pd.DataFrame:
 def marked(
     points: pd.DataFrame, events: pd.DataFrame, limits: Mapping[str, Limit]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Points with `small`, `judged` and `made`, and the caveats that come with them.
+    """Points with `small`, `judged`, `made` and `after_gap`, and the caveats that come with them.
 
     The rules judge points that stand on enough students, since the newest definition. Of these
     the centre and the limits are made by the points before the newest freeze; by all of them where
@@ -77,7 +77,10 @@ def marked(
             caveats.append("series_not_frozen")
     if (events["kind"] == "rename").any():
         caveats.append("series_renamed")
-    return points.assign(small=small, judged=judged, made=made), caveats
+    begun = everywhere.loc[everywhere["kind"] == "gap", "from_on"].sort_values()
+    gaps = pd.Series(begun.searchsorted(points["on"], side="right"), points.index)
+    after_gap = gaps.diff() > 0
+    return points.assign(small=small, judged=judged, made=made, after_gap=after_gap), caveats
 
 
 def centre_of(points: pd.DataFrame) -> float | None:
