@@ -36,7 +36,7 @@ MAY: Mapping[str, set[str]] = {
               "show", "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
     "progress": {"press"},
-    "cli": {"", "catalogue", "errors", "framework", "press", "progress"},
+    "cli": {"", "catalogue", "errors", "framework", "intake", "press", "progress"},
     "settings": {"study"},
     "simulate": {"tables"},
 }  # fmt: skip
