@@ -71,10 +71,8 @@ def open_source(path: Path) -> Source:
     content = path.read_bytes()
     reader = _READERS.get(path.suffix.casefold())
     if reader is None:
-        grids: tuple[Grid, ...] = ()
-        problems = (_other_kind(path),)
-    else:
-        grids, problems = reader(content, path.name)
+        return Source(path.name, "", (), (_other_kind(path),))
+    grids, problems = reader(content, path.name)
     return Source(path.name, hashlib.sha256(content).hexdigest(), grids, problems)
 
 

@@ -138,9 +138,9 @@ def _list_of(grid: Grid) -> _Header | None:
         holds.pop("", None)
         if WHO & set(holds) and not OF_MEETING & set(low):
             found.append(_Header(at, holds))
-    joins = [h for h in found if grid.rows[h.at][h.holds["joined"]].casefold() != "first join"
-             ] if all("joined" in h.holds for h in found) else []  # fmt: skip
-    return (joins or found or [None])[0]
+    single = [header for header in found if "joined" in header.holds
+              and grid.rows[header.at][header.holds["joined"]].casefold() != "first join"]  # fmt: skip
+    return next(iter(single or found), None)
 
 
 def _layout(grid: Grid, header: _Header) -> str:

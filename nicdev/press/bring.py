@@ -105,7 +105,9 @@ def _added(held: Held, name: str, rows: pd.DataFrame) -> bytes:
     first = before.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0].rstrip(b"\r")
     if path.suffix != ".csv" or not raw.usable or first != ",".join(headers).encode("utf-8"):
         raise UsageRefused([_not_csv(raw.file)])
-    lacking = [str(column) for column in rows if column not in headers and rows[column].ne("").any()]
+    lacking = [
+        str(column) for column in rows if column not in headers and rows[column].ne("").any()
+    ]
     if lacking:
         raise UsageRefused([_lacks(raw.file, lacking)])
     joint = b"" if before.endswith(b"\n") else b"\n"
