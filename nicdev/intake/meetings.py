@@ -138,9 +138,10 @@ def _list_of(grid: Grid) -> _Header | None:
         holds.pop("", None)
         if WHO & set(holds) and not OF_MEETING & set(low):
             found.append(_Header(at, holds))
-    single = [header for header in found if "joined" in header.holds
-              and grid.rows[header.at][header.holds["joined"]].casefold() != "first join"]  # fmt: skip
-    return next(iter(single or found), None)
+    joined = [header for header in found if "joined" in header.holds]
+    each = [header for header in joined if "first join" not in
+            (cell.casefold() for cell in grid.rows[header.at])]  # fmt: skip
+    return next(iter(each or found), None)
 
 
 def _layout(grid: Grid, header: _Header) -> str:
