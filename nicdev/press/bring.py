@@ -47,8 +47,10 @@ def before(workspace: Workspace, network: str) -> Held:
     return Held(study, folder, read, check(read.raws, private_columns(study)))
 
 
-def bring(workspace: Workspace, network: str, held: Held, load: Load) -> list[Path]:
+def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str = "") -> list[Path]:
     """Add the rows of a load to the tables, and keep its report; the files that were written.
+
+    With `part`, only a part of the file was asked for, and other parts may be brought after it.
 
     Rows are added at the end: every byte that a table has stays. Where the network would have a
     problem after it that it did not have before, nothing is added and all of them are told.
@@ -62,7 +64,8 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load) -> list[Pa
         With every problem that the rows would bring.
     """
     kept = workspace.root / "private" / network / "loads"
-    mine = kept / f"{_plain(load.source.file)}-{load.source.sha256[:12]}.md"
+    of = f"-{_plain(part)}" if part else ""
+    mine = kept / f"{_plain(load.source.file)}-{load.source.sha256[:12]}{of}.md"
     if mine.exists():
         raise UsageRefused([_brought_before(load.source.file, mine.relative_to(workspace.root))])
     if load.errors:

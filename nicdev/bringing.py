@@ -1,0 +1,115 @@
+"""The command line of bringing: what an evaluator holds goes into a network's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from nicdev.intake.load import Load
+    from nicdev.press.workspace import Workspace
+
+bring = typer.Typer(no_args_is_help=True, help="Bring what you hold into a network's tables.")
+Into = Annotated[str, typer.Argument(help="Code of the network, as in params/.")]
+Review = Annotated[
+    bool, typer.Option("--review", help="Only write down who might be who, to be confirmed.")
+]
+Wave = Annotated[str, typer.Option(help="In which wave, as in the waves table.")]
+File = Annotated[Path, typer.Argument(help="The file to read; it is never changed.")]
+
+
+@bring.command()
+def attendance(
+    network: Into,
+    file: File,
+    event: Annotated[str, typer.Option(help="Id of the event, as in the events table.")],
+    structure: Annotated[
+        str, typer.Option(help="For a new event: what kind it is, such as convening.")
+    ] = "",
+    team: Annotated[str, typer.Option(help="For a new event: id of the team it was for.")] = "",
+    held_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day, where the report does not say it."),
+    ] = None,
+    at_least: Annotated[
+        float, typer.Option(min=0, help="Minutes; whoever stayed for less is set aside.")
+    ] = 0,
+    review: Review = False,
+) -> None:
+    """Who came: a report of Zoom, Teams or Google Meet, or a sign-in sheet."""
+    from nicdev.press import meetings
+
+    workspace = _here()
+    if review:
+        _say_review(*meetings.review(workspace, network, file), workspace.root)
+        return
+    load, written = meetings.bring_attendance(
+        workspace, network, file, event, structure=structure, team_id=team,
+        held_on=held_on.date() if held_on else None, at_least=at_least,
+    )  # fmt: skip
+    _say_load(load, written, workspace.root)
+
+
+@bring.command()
+def survey(
+    network: Into,
+    file: File,
+    codebook: Annotated[Path, typer.Option(help="What the columns and their answers stand for.")],
+    wave: Wave = "all",
+    fielded_on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the survey was sent.")
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="Everybody on the roster that day was asked.")
+    ] = False,
+    keep: Annotated[
+        str, typer.Option(help="Of several sheets of a person: first or last.", metavar="WHICH")
+    ] = "",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Only write a draft of the codebook, to be corrected.")
+    ] = False,
+    review: Review = False,
+) -> None:
+    """Answers to a survey, as Qualtrics, SurveyMonkey, Google Forms or REDCap write them."""
+    from nicdev.press import survey as of
+
+    if keep not in ("", "first", "last"):
+        raise typer.BadParameter("Write --keep first, or --keep last.")
+    if everyone and fielded_on is None:
+        raise typer.BadParameter("With --everyone, say on which day: --fielded-on 2025-01-31.")
+    workspace = _here()
+    if suggest:
+        typer.echo(f"wrote {of.suggest(workspace, network, file, codebook)}: correct it, then run "
+                   "the same command without --suggest.")  # fmt: skip
+    elif review:
+        _say_review(*of.review_survey(workspace, network, file, codebook), workspace.root)
+    else:
+        load, written = of.bring_survey(
+            workspace, network, file, codebook, wave, keep=keep, everyone=everyone,
+            fielded_on=fielded_on.date() if fielded_on else None,
+        )  # fmt: skip
+        _say_load(load, written, workspace.root)
+
+
+def _here() -> Workspace:
+    from nicdev.press.workspace import find
+
+    return find(Path.cwd())
+
+
+def _say_review(path: Path, new: int, root: Path) -> None:
+    typer.echo(f"{new} names to look at in {path.relative_to(root)}: write yes or no under "
+               "confirmed, correct member_id where it is wrong.")  # fmt: skip
+
+
+def _say_load(load: Load, written: Iterable[Path], root: Path) -> None:
+    typer.echo(f"{load.source.file}: {load.layout}. {len(load.fates)} rows read, "
+               f"{load.rows('used')} used, {load.rows('aside')} set aside.")  # fmt: skip
+    for problem in load.problems:
+        typer.echo(f"- {problem}", err=True)
+    for path in written:
+        typer.echo(f"wrote {path.relative_to(root)}")
