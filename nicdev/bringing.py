@@ -18,6 +18,9 @@ Into = Annotated[str, typer.Argument(help="Code of the network, as in params/.")
 Review = Annotated[
     bool, typer.Option("--review", help="Only write down who might be who, to be confirmed.")
 ]
+Keep = Annotated[
+    str, typer.Option(help="Of several rows of a person: first or last.", metavar="WHICH")
+]
 Wave = Annotated[str, typer.Option(help="In which wave, as in the waves table.")]
 File = Annotated[Path, typer.Argument(help="The file to read; it is never changed.")]
 
@@ -66,9 +69,7 @@ def survey(
     everyone: Annotated[
         bool, typer.Option("--everyone", help="Everybody on the roster that day was asked.")
     ] = False,
-    keep: Annotated[
-        str, typer.Option(help="Of several sheets of a person: first or last.", metavar="WHICH")
-    ] = "",
+    keep: Keep = "",
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Only write a draft of the codebook, to be corrected.")
     ] = False,
@@ -77,8 +78,7 @@ def survey(
     """Answers to a survey, as Qualtrics, SurveyMonkey, Google Forms or REDCap write them."""
     from nicdev.press import survey as of
 
-    if keep not in ("", "first", "last"):
-        raise typer.BadParameter("Write --keep first, or --keep last.")
+    _first_or_last(keep)
     if everyone and fielded_on is None:
         raise typer.BadParameter("With --everyone, say on which day: --fielded-on 2025-01-31.")
     workspace = _here()
@@ -95,10 +95,68 @@ def survey(
         _say_load(load, written, workspace.root)
 
 
+@bring.command()
+def ties(
+    network: Into,
+    file: File,
+    relation: Annotated[str, typer.Option(help="Id of the relation, as in the relations table.")],
+    wave: Wave = "all",
+    text: Annotated[str, typer.Option(help="For a new relation: the question.")] = "",
+    method: Annotated[str, typer.Option(help="For a new relation: roster, names or matrix.")] = "",
+    max_names: Annotated[str, typer.Option(help="For a new relation: room for names.")] = "",
+    scope: Annotated[
+        str, typer.Option(help="For a new relation: all, own_org or own_region.")
+    ] = "",
+    directed: Annotated[str, typer.Option(help="For a new relation: yes or no.")] = "",
+    low: Annotated[str, typer.Option(help="For a new relation: the lowest strength.")] = "",
+    high: Annotated[str, typer.Option(help="For a new relation: the highest.")] = "",
+    tie_from: Annotated[
+        str, typer.Option(help="For a new relation: from which strength on there is a tie.")
+    ] = "",
+    labels: Annotated[
+        str, typer.Option(help="What words in the cells stand for: 'never=0; weekly=3'.")
+    ] = "",
+    columns: Annotated[
+        str, typer.Option(help="Only columns with these words in header or question.")
+    ] = "",
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help="A matrix without ids is in the order of members.")
+    ] = False,
+    asked_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Everybody on the roster that day was asked."),
+    ] = None,
+    keep: Keep = "",
+    review: Review = False,
+) -> None:
+    """Who turns to whom: a roster grid, a square matrix, name slots, or an edge list."""
+    from nicdev.press import ties as of
+
+    _first_or_last(keep)
+    workspace = _here()
+    if review:
+        found = of.review_ties(workspace, network, file, relation, wave, columns)
+        _say_review(*found, workspace.root)
+        return
+    new = {"text": text, "method": method, "max_names": max_names, "scope": scope,
+           "directed": directed, "low": low, "high": high, "tie_from": tie_from}  # fmt: skip
+    load, written = of.bring_ties(
+        workspace, network, file, relation, wave, {k: v for k, v in new.items() if v},
+        labels=labels, about=columns, in_order=in_order, keep=keep,
+        asked_on=asked_on.date() if asked_on else None,
+    )  # fmt: skip
+    _say_load(load, written, workspace.root)
+
+
 def _here() -> Workspace:
     from nicdev.press.workspace import find
 
     return find(Path.cwd())
+
+
+def _first_or_last(keep: str) -> None:
+    if keep not in ("", "first", "last"):
+        raise typer.BadParameter("Write --keep first, or --keep last.")
 
 
 def _say_review(path: Path, new: int, root: Path) -> None:

@@ -14,6 +14,7 @@ from nicdev.intake.grid import Source
 from nicdev.intake.load import Fate, Load, table, unread
 from nicdev.intake.roster import People
 from nicdev.intake.sheets import Reading, Sheet
+from nicdev.intake.strangers import unconfirmed
 from nicdev.tables.say import counted, quoted, some
 
 
@@ -118,7 +119,10 @@ def _whose(
         else:
             sheet.member = who
             by_member[who].append(sheet)
-    problems = [_strangers(reading.file, strangers)] if strangers else []
+    problems = []
+    if strangers:
+        names = [" ".join(part for part in _who(sheet) if part) for sheet in strangers]
+        problems.append(unconfirmed(reading.file, names, [sheet.row for sheet in strangers]))
     unsigned = [sheet.row for sheet in held]
     if unsigned and not reading.book.anonymous:
         problems.append(_unsigned(reading.file, unsigned))
@@ -247,16 +251,6 @@ def _no_columns(file: str, book: Codebook) -> Problem:
         "no_columns", file, "none of the columns that the codebook speaks of",
         f"columns such as {some([line.column for line in book.lines])}",
         f"Correct the column column of {book.file}, or bring the right export.",
-    )  # fmt: skip
-
-
-def _strangers(file: str, sheets: Sequence[Sheet]) -> Problem:
-    names = dict.fromkeys(" ".join(p for p in _who(sheet) if p) for sheet in sheets)
-    return Problem(
-        "unknown_people", file, f"answers from {some(list(names))}, whom nobody has confirmed",
-        "people by id, by e-mail, or by a name that was confirmed",
-        "Run the same command with --review, confirm who is who, and bring the file again.",
-        tuple(sheet.row for sheet in sheets),
     )  # fmt: skip
 
 
