@@ -148,6 +148,61 @@ def ties(
     _say_load(load, written, workspace.root)
 
 
+@bring.command("tests")
+def cycles(
+    network: Into,
+    file: File,
+    team: Annotated[str, typer.Option(help="The team, where the file does not say it.")] = "",
+    idea: Annotated[str, typer.Option(help="The change idea, where it does not say it.")] = "",
+    scale: Annotated[str, typer.Option(help="How wide, where it does not say it.")] = "",
+    may_share: Annotated[
+        str, typer.Option(help="Whether others may read it, where it does not say it: yes or no.")
+    ] = "",
+    words: Annotated[
+        str, typer.Option(help="What the file's words stand for: 'keep going=adopt'.")
+    ] = "",
+    dates: Annotated[
+        str, typer.Option(help="'month, day, year' or 'day, month, year', where both can be.")
+    ] = "",
+    review: Review = False,
+) -> None:
+    """Tests of change (PDSA): a log with a row for each, or a form for each."""
+    from nicdev.press import work
+
+    workspace = _here()
+    if review:
+        _say_review(*work.review_tests(workspace, network, file), workspace.root)
+        return
+    said = {"team_id": team, "idea_id": idea, "scale": scale, "may_share": may_share}
+    load, written = work.bring_tests(
+        workspace, network, file, {k: v for k, v in said.items() if v}, words=words, dates=dates
+    )
+    _say_load(load, written, workspace.root)
+
+
+@bring.command()
+def diagram(
+    network: Into,
+    file: File,
+    version: Annotated[str, typer.Option(help="Your short name for this version.")],
+    dated_on: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], help="The day from which it was used.")
+    ],
+    note: Annotated[str, typer.Option(help="What was changed, and because of what.")] = "",
+    levels: Annotated[
+        str, typer.Option(help="What each level is: 'aim, primary driver, change idea'.")
+    ] = "",
+) -> None:
+    """A driver diagram: an indented outline, or a table of boxes and what they lead to."""
+    from nicdev.press import work
+
+    workspace = _here()
+    load, written = work.bring_diagram(
+        workspace, network, file, version, dated_on.date(), note=note, levels=levels
+    )
+    _say_load(load, written, workspace.root)
+
+
 def _here() -> Workspace:
     from nicdev.press.workspace import find
 

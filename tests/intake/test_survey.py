@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from intake.conftest import accounted
 
 from nicdev.errors import Problem
 from nicdev.intake.codebook import COLUMNS, Codebook, codebook
@@ -72,19 +73,6 @@ def book_of(source: Source) -> Codebook:
     return read
 
 
-def accounted(load: Load) -> None:
-    """Every row has one fate; used rows and table rows find one another."""
-    rows = [(g.sheet, number) for g in load.source.grids for number in g.numbers]
-    assert sorted((fate.sheet, fate.row) for fate in load.fates) == sorted(rows)
-    went = [place for fate in load.fates for place in fate.into]
-    assert len(set(went)) == len(went)
-    assert all(bool(fate.into) == (fate.became == "used") for fate in load.fates)
-    assert all(fate.why for fate in load.fates if fate.became == "aside")
-    for name in ("respondents", "responses"):
-        expected = {(name, at) for at in range(len(load.tables.get(name, [])))}
-        assert {place for place in went if place[0] == name} == expected
-
-
 def said(problems: object) -> list[str]:
     assert isinstance(problems, list | tuple)
     return [f"{p.level}: {p}" for p in problems if isinstance(p, Problem)]
@@ -96,7 +84,7 @@ def rows(load: Load, name: str) -> list[str]:
 
 def test_an_export_of_qualtrics_becomes_four_tables(made: Made) -> None:
     load = survey(made(QUALTRICS, "x.csv"), book_of(made(BOOK, "book.csv")), W1, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert said(load.problems) == [
         "warning: x.csv: found 2 columns that the codebook does not speak of: 'Status', 'Q9'; "
         "expected a row of the codebook for each column. Add them to the codebook, or go on: they "
@@ -136,7 +124,7 @@ def test_two_rows_of_headers_as_surveymonkey_writes_them(made: Made) -> None:
         "How is your team? - They break promises.,item,i2\n"
     )
     load = survey(made(export, "x.csv"), book_of(made(book, "book.csv")), W1, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert rows(load, "responses") == ["w1,11,i1,4,", "w1,11,i2,1,"]
     assert said(load.problems) == []
 
@@ -149,7 +137,7 @@ def test_an_anonymous_survey_has_no_instruments(made: Made) -> None:
     )
     asked = Asked("w1", everyone=("m1",))  # of whom nobody knows who answered
     load = survey(made(export, "x.csv"), book_of(made(book, "book.csv")), asked, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     mark = load.source.sha256[:6]
     assert rows(load, "respondents") == [f"w1,{mark}-2,,,,no"]
     assert rows(load, "responses") == [f"w1,{mark}-2,i1,3,", f"w1,{mark}-2,h1,,not_asked"]
@@ -212,7 +200,7 @@ def test_what_cannot_be_read_is_one_sentence(
     made: Made, export: str, asked: Asked, expected: str
 ) -> None:
     load = survey(made(export, "x.csv"), book_of(made(PLAIN, "book.csv")), asked, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert [str(problem) for problem in load.errors] == [expected]
     assert load.tables == {}
     assert load.rows("used") == 0
@@ -311,7 +299,7 @@ def test_of_several_sheets_the_finished_one_counts_then_the_one_that_was_told(ma
     export = "member_id,done,q1\nm1,no,no\nm1,yes,yes\nm2,yes,no\nm2,yes,yes\nm3,no,\nm3,no,yes\n"
     asked = Asked("w1", date(2025, 1, 31), keep="last")
     load = survey(made(export, "x.csv"), book, asked, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert [(fate.row, fate.why) for fate in load.fates if fate.became == "aside"] == [
         (2, "an unfinished sheet of somebody who finished another one"),
         (4, "not the last sheet of this person"),
@@ -323,7 +311,7 @@ def test_of_several_sheets_the_finished_one_counts_then_the_one_that_was_told(ma
 def test_a_later_export_adds_only_what_is_new_and_everybody_else_was_invited(made: Made) -> None:
     asked = Asked("w1", date(2025, 1, 31), ("m1", "m2", "m3"), {"m1": "invited"}, {"r1": "m1"})
     load = survey(made(SHEETS, "x.csv"), book_of(made(PLAIN, "book.csv")), asked, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert rows(load, "instruments") == [
         "w1,survey,m2,2025-01-31,responded", "w1,survey,m3,2025-01-31,invited",
     ]  # fmt: skip
@@ -342,7 +330,7 @@ def test_a_name_counts_only_when_it_was_confirmed(made: Made) -> None:
          "likeness": "", "confirmed": ["yes", "no"]}
     )  # fmt: skip
     load = survey(export, book, W1, people(MEMBERS, PRIVATE, confirmed))
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert [(f.row, f.became, f.why) for f in load.fates] == [
         (1, "heading", ""), (2, "used", ""), (3, "aside", "confirmed as nobody on the roster"),
     ]  # fmt: skip
@@ -402,5 +390,5 @@ def test_any_file_ends_in_rows_or_in_problems(cells: list[list[str]]) -> None:
     ]
     book = book_of(Source("book.csv", "", (grid("", lines),)))
     load = survey(source, book, W1, KNOWN)
-    accounted(load)
+    accounted(load, ["items", "instruments"])
     assert bool(load.tables) != bool(load.errors)

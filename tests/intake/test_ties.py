@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from intake.conftest import accounted
 
 from nicdev.intake.grid import Source, grid, open_source
 from nicdev.intake.load import Load
@@ -42,18 +43,6 @@ def made(tmp_path: Path) -> Made:
     return write
 
 
-def accounted(load: Load) -> None:
-    """Every row has one fate; used rows and table rows find one another."""
-    rows = [(g.sheet, number) for g in load.source.grids for number in g.numbers]
-    assert sorted((fate.sheet, fate.row) for fate in load.fates) == sorted(rows)
-    went = [place for fate in load.fates for place in fate.into]
-    assert len(set(went)) == len(went)
-    assert all(bool(fate.into) == (fate.became == "used") for fate in load.fates)
-    assert all(fate.why for fate in load.fates if fate.became == "aside")
-    expected = {("ties", at) for at in range(len(load.tables.get("ties", [])))}
-    assert {place for place in went if place[0] == "ties"} == expected
-
-
 def rows(load: Load, name: str) -> list[str]:
     return [",".join(row) for row in load.tables[name].to_numpy().tolist()]
 
@@ -74,7 +63,7 @@ def test_every_layout_gives_the_same_ties(
     made: Made, text: str, question: Question, layout: str, asked: list[str]
 ) -> None:
     load = ties(made(text), question, KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert [str(problem) for problem in load.problems] == []
     assert load.layout == layout
     assert rows(load, "ties") == ["w1,advice,m1,m2,3", "w1,advice,m2,m1,2"]
@@ -94,7 +83,7 @@ def test_empty_is_none_in_an_answered_row_and_unknown_in_an_empty_one(made: Made
 def test_full_slots_are_noted_and_so_is_the_strength_that_nobody_gave(made: Made) -> None:
     source = made("member_id,name 1,name 2\nm1,m2,m3\nm2,m1,m1\n")
     load = ties(source, replace(NEW, row={"text": "Whom?", "scope": "all"}), KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert load.tables["relations"].to_dict("records") == [
         {"relation": "advice", "wave": "w1", "text": "Whom?", "method": "names", "max_names": "2",
          "scope": "all", "low": "0", "high": "1", "tie_from": "1"}
@@ -109,7 +98,7 @@ def test_full_slots_are_noted_and_so_is_the_strength_that_nobody_gave(made: Made
 
 def test_ties_to_oneself_are_left_out_and_said(made: Made) -> None:
     load = ties(made(EDGES + "m1,m1,4\n"), replace(NEW, row=ROW | {"method": "names"}), KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert [str(problem) for problem in load.problems] == [
         "x.csv, row 5: found ties of people to themselves; expected ties to others. Nothing is to "
         "be done: they were left out."
@@ -133,7 +122,7 @@ def test_the_questions_of_a_survey_tool_are_columns_too(made: Made) -> None:
     known = people(MEMBERS, PRIVATE, confirmed)
     question = replace(NEW, labels={"never": "0", "weekly": "3"}, about="how often advice")
     load = ties(made(export), question, known)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert rows(load, "ties") == ["w1,advice,m1,m2,3"]
     assert [p.code for p in load.problems] == ["not_offered"]
 
@@ -193,14 +182,14 @@ def test_what_cannot_be_read_is_one_sentence(
     made: Made, text: str, question: Question, expected: str
 ) -> None:
     load = ties(made(text), question, KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert [str(problem) for problem in load.errors] == [expected]
     assert load.tables == {}
 
 
 def test_those_outside_the_roster_are_listed_and_not_read(made: Made) -> None:
     load = ties(made("from,to,strength\nm1,Quentin Xerxes,1\nm1,m2,1\n"), EDGE, KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert [f"{problem.level}: {problem}" for problem in load.problems] == [
         "warning: x.csv: found 1 name of nobody on the roster: 'Quentin Xerxes'; expected people "
         "on the roster. Add them to members, or go on: what is said of them was not read."
@@ -210,7 +199,7 @@ def test_those_outside_the_roster_are_listed_and_not_read(made: Made) -> None:
 def test_what_the_tables_have_is_not_added_again(made: Made) -> None:
     known = replace(NEW, known=True, listed=frozenset({"m1"}), everyone=IDS)
     load = ties(made(EDGES), known, KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert rows(load, "tie_asked") == ["w1,advice,m2,responded", "w1,advice,m3,invited"]
     assert "relations" not in load.tables
 
@@ -230,5 +219,5 @@ def test_any_file_ends_in_rows_or_in_problems(
 ) -> None:
     source = Source("x.csv", "0" * 64, (grid("", [header, *cells]),))
     load = ties(source, replace(EDGE, order=IDS, keep=keep), KNOWN)
-    accounted(load)
+    accounted(load, ["relations", "tie_asked"])
     assert bool(load.tables) != bool(load.errors)
