@@ -18,6 +18,9 @@ Into = Annotated[str, typer.Argument(help="Code of the network, as in params/.")
 Review = Annotated[
     bool, typer.Option("--review", help="Only write down who might be who, to be confirmed.")
 ]
+Dates = Annotated[
+    str, typer.Option(help="'month, day, year' or 'day, month, year', where both can be.")
+]
 Keep = Annotated[
     str, typer.Option(help="Of several rows of a person: first or last.", metavar="WHICH")
 ]
@@ -161,9 +164,7 @@ def cycles(
     words: Annotated[
         str, typer.Option(help="What the file's words stand for: 'keep going=adopt'.")
     ] = "",
-    dates: Annotated[
-        str, typer.Option(help="'month, day, year' or 'day, month, year', where both can be.")
-    ] = "",
+    dates: Dates = "",
     review: Review = False,
 ) -> None:
     """Tests of change (PDSA): a log with a row for each, or a form for each."""
@@ -200,6 +201,39 @@ def diagram(
     load, written = work.bring_diagram(
         workspace, network, file, version, dated_on.date(), note=note, levels=levels
     )
+    _say_load(load, written, workspace.root)
+
+
+@bring.command()
+def measures(
+    network: Into,
+    file: File,
+    measure: Annotated[str, typer.Option(help="The measure, where the file does not say it.")] = "",
+    site: Annotated[str, typer.Option(help="The site, where the file does not say it.")] = "",
+    weeks_from: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The first day of week 1.")
+    ] = None,
+    periods: Annotated[
+        str, typer.Option(help="When terms begin: 'Fall=2024-09-03; Spring=2025-01-27'.")
+    ] = "",
+    year: Annotated[
+        int | None,
+        typer.Option(min=1900, max=2100, help="In which year the school year begins, for months."),
+    ] = None,
+    dates: Dates = "",
+    reasons: Annotated[
+        str, typer.Option(help="Why there is no value: 'NS=not sent in; snow=school closed'.")
+    ] = "",
+) -> None:
+    """Points of measures: a row a point, or a column for each month, week or term."""
+    from nicdev.press import measures as of
+
+    workspace = _here()
+    said = {"measure_id": measure, "site_id": site}
+    load, written = of.bring_measures(
+        workspace, network, file, {k: v for k, v in said.items() if v}, periods=periods, year=year,
+        weeks_from=weeks_from.date() if weeks_from else None, dates=dates, reasons=reasons,
+    )  # fmt: skip
     _say_load(load, written, workspace.root)
 
 

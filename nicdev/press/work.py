@@ -78,15 +78,16 @@ def _ids(held: Held) -> dict[str, dict[str, str]]:
     ideas = theory[theory["kind"] == "change idea"]
     drivers = theory[theory["kind"].isin(["primary driver", "secondary driver"])]
     return {
-        "team_id": _named(table(held, "teams"), "team_id", "name"),
-        "org_id": _named(table(held, "organizations"), "org_id", "name"),
-        "idea_id": _named(ideas, "node_id", "text"),
-        "driver_id": _named(drivers, "node_id", "text"),
-        "measure_id": _named(table(held, "measures"), "measure_id", "name"),
+        "team_id": named(table(held, "teams"), "team_id", "name"),
+        "org_id": named(table(held, "organizations"), "org_id", "name"),
+        "idea_id": named(ideas, "node_id", "text"),
+        "driver_id": named(drivers, "node_id", "text"),
+        "measure_id": named(table(held, "measures"), "measure_id", "name"),
     }
 
 
-def _named(rows: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+def named(rows: pd.DataFrame, key: str, name: str) -> dict[str, str]:
+    """Ids by id and by name, as they are compared; a name of several is none."""
     pairs = {(plain(str(n)), str(k)) for k, n in zip(rows[key], rows[name], strict=True)}
     names = [one for one, _ in pairs]
     found = {one: node for one, node in pairs if names.count(one) == 1}
