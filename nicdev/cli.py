@@ -187,7 +187,10 @@ def show_framework(
 
 def main() -> None:
     """Run the command line; a refusal becomes one plain block, a bug one plain sentence."""
+    from nicdev.bringing import bring
+
     debug = "--debug" in sys.argv
+    app.add_typer(bring, name="bring")
     try:
         app()
     except NicdevError as refused:

@@ -84,7 +84,7 @@ def _delimiter(text: str, headers: Sequence[str]) -> str:
     known = {header.casefold() for header in headers}
 
     def score(delimiter: str) -> tuple[int, int]:
-        with _any_length():
+        with any_length():
             first = next(_rows(text, delimiter, strict=False), [])
         return (sum(cell.strip().casefold() in known for cell in first), len(first))
 
@@ -94,7 +94,7 @@ def _delimiter(text: str, headers: Sequence[str]) -> str:
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], str]:
     """Every record, and why reading ended before the end of the text ('' where it did not)."""
     records: list[list[str]] = []
-    with _any_length():
+    with any_length():
         try:
             records.extend(_rows(text, delimiter, strict=True))
         except csv.Error as error:
@@ -107,7 +107,7 @@ def _rows(text: str, delimiter: str, *, strict: bool) -> Iterator[list[str]]:
 
 
 @contextmanager
-def _any_length() -> Iterator[None]:
+def any_length() -> Iterator[None]:
     """A cell may be as long as an interview; the standard library's limit is put back after."""
     with _field_limit:
         before = csv.field_size_limit(sys.maxsize)

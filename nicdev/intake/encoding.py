@@ -11,8 +11,13 @@ TWO_BYTE_SHARE = 0.2
 _SAVE_AGAIN = 'Save the table again as "CSV UTF-8".'
 
 
-def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text, or None where there is none; and what there is to say about it."""
+def decode(
+    content: bytes, file: str, *, two_bytes: bool = False
+) -> tuple[str | None, list[Problem]]:
+    """The text, or None where there is none; and what there is to say about it.
+
+    With `two_bytes`, UTF-16 that says which it is (as Teams writes its reports) is read.
+    """
     if not content.strip():
         return None, [
             Problem(
@@ -23,8 +28,13 @@ def decode(content: bytes, file: str) -> tuple[str | None, list[Problem]]:
                 "Fill the table in, or take the file out.",
             )
         ]
-    two_bytes = content.count(0) > TWO_BYTE_SHARE * len(content)
-    if two_bytes or content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if two_bytes and marked:
+        try:
+            return content.decode("utf-16"), []
+        except UnicodeDecodeError:
+            pass  # named below like any UTF-16 that cannot be read
+    if marked or content.count(0) > TWO_BYTE_SHARE * len(content):
         return None, [Problem("utf_16", file, "text in UTF-16", "text in UTF-8", _SAVE_AGAIN)]
     if 0 in content:
         return None, [

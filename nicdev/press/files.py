@@ -36,6 +36,23 @@ def make_whole(built: Path, target: Path, make: Callable[[Path], object]) -> Non
         raise
 
 
+def write_beside(target: Path, content: bytes) -> None:
+    """Write a file of the user's own folders: made hidden beside its place, then put in it at once.
+
+    What a killed run leaves there begins with a full stop, and is no table.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".making-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        mode = target.stat().st_mode if target.exists() else 0o644
+        Path(name).chmod(mode & 0o777)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def sweep(built: Path) -> None:
     """Clear away what a killed run left half-made."""
     shutil.rmtree(built / "private" / MAKING, ignore_errors=True)
