@@ -124,7 +124,7 @@ def _together(held: Held, load: Load) -> dict[str, RawTable]:
             raws[name] = RawTable(name, f"{name}.csv", rows, where, "")
         else:
             start = int(raw.rows.max(initial=1)) + 1
-            cells = pd.concat([raw.cells, rows], ignore_index=True).fillna("")
+            cells = pd.concat([raw.cells.astype("str"), rows], ignore_index=True).fillna("")
             numbers = np.concatenate([raw.rows, np.arange(start, start + len(rows))])
             raws[name] = replace(raw, cells=cells, rows=numbers)
     return raws

@@ -99,9 +99,10 @@ def _either(
     sheet: Sheet, code: str, cases: dict[str, Mask], expected: str, do: str
 ) -> list[Problem]:
     """Rows that hold too little or too much; the first case that fits says which."""
-    found = np.select(list(cases.values()), list(cases), "")
-    labels = pd.Series(found, dtype="str")
-    return sheet.told(code, "", labels[(labels != "").to_numpy()], "{}", "{some}", expected, do)
+    at = np.flatnonzero(np.logical_or.reduce(list(cases.values())))
+    found = np.select([mask[at] for mask in cases.values()], list(cases), "")
+    labels = pd.Series(found, index=at, dtype="str")
+    return sheet.told(code, "", labels, "{}", "{some}", expected, do)
 
 
 def share_above_one(sheets: Sheets) -> list[Problem]:
