@@ -124,12 +124,15 @@ def grid(sheet: str, lines: list[list[str]]) -> Grid:
     return Grid(sheet, tuple(tuple(line) for _, line in kept), tuple(at for at, _ in kept))
 
 
-def _agreement(text: str, delimiter: str) -> tuple[int, int]:
-    """How many of the first rows are as wide as most of them, where that is more than one cell."""
+def _agreement(text: str, delimiter: str) -> tuple[int, int, int]:
+    """How many of the first rows it takes apart, how many of these are as wide as most, and that.
+
+    Reports have parts of different widths; a comma inside a date takes apart fewer of them.
+    """
     reader = csv.reader(io.StringIO(text[:100_000], newline=""), delimiter=delimiter)
     widths = [len(row) for _, row in zip(range(60), reader, strict=False) if len(row) > 1]
     usual = max(set(widths), key=widths.count) if widths else 0
-    return widths.count(usual), usual
+    return len(widths), widths.count(usual), usual
 
 
 def _workbook(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
