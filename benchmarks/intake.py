@@ -148,7 +148,9 @@ def both(name: str, mine: list[str], theirs: list[str], rounds: int, most: float
     for _ in range(rounds):
         (seconds, memory, code, report), other = timed(me), timed(peer)
         if (code, report) != other[2:]:
-            raise SystemExit(f"{name}: they do not say the same: {code} {report} {other[2:]}"[:4000])
+            raise SystemExit(
+                f"{name}: they do not say the same: {code} {report} {other[2:]}"[:4000]
+            )
         ratios.append(seconds / other[0])
         memories.append(memory / other[1])
         lines.append(f"{seconds:.2f} s, {memory:.0f} MB beside {other[0]:.2f} s, {other[1]:.0f} MB")
@@ -170,7 +172,9 @@ def main(rows: int, rounds: int) -> int:
         with pd.ExcelWriter(book) as writer:
             for sheet, table in tables(1_000 * ITEMS * WAVES).items():
                 dates = {c: pd.to_datetime(table[c]).dt.date for c in table if c.endswith("_on")}
-                numbers = {c: pd.to_numeric(table[c]) for c in ("value", "low", "high") if c in table}
+                numbers = {
+                    c: pd.to_numeric(table[c]) for c in ("value", "low", "high") if c in table
+                }
                 table.assign(**dates, **numbers).to_excel(writer, sheet_name=sheet, index=False)
         good &= both("book", ["ours-book", str(book)], ["plain-book", str(book)], rounds, MOST_BOOK)
     return 0 if good else 1

@@ -14,10 +14,11 @@ import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.column import Column
+from nicdev.tables.distinct import Mask
 from nicdev.tables.mend import day, is_iso
 from nicdev.tables.reasons import many_said, one_said
 from nicdev.tables.say import quoted
-from nicdev.tables.sheet import Mask, Sheet
+from nicdev.tables.sheet import Sheet
 
 TRUE = frozenset({"yes", "true", "1"})
 FALSE = frozenset({"no", "false", "0"})
@@ -100,10 +101,10 @@ class Judged:
 def judge(column: Column, cells: pd.Series[str]) -> Judged:
     """Look at every different text of a column once."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
-        codes, found = cells.cat.codes.to_numpy(), cells.cat.categories
+        codes, texts = cells.cat.codes.to_numpy(), [str(text) for text in cells.cat.categories]
     else:
         codes, found = cells.factorize()
-    texts = [str(text) for text in found]
+        texts = [str(text) for text in found]
     return Judged(column, codes, texts, [fault(column, text) for text in texts])
 
 

@@ -68,7 +68,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "| column | what it holds | type | reach |"
     yield "|---|---|---|---|"
     for column in table.columns:
-        cells = (_name(column), _help(column), _type(column), column.reach)
+        cells = (_name(column), help_of(column), type_of(column), column.reach)
         yield f"| {' | '.join(cells)} |"
     yield ""
 
@@ -92,13 +92,15 @@ def _name(column: Column) -> str:
     return f"`{column.name}`{mark}"
 
 
-def _help(column: Column) -> str:
+def help_of(column: Column) -> str:
+    """What a column holds, and where its ids come from."""
     if column.refers:
         return f"{column.help} From {words((f'`{to}`' for to in column.refers), 'or')}."
     return column.help
 
 
-def _type(column: Column) -> str:
+def type_of(column: Column) -> str:
+    """What a cell may be."""
     kind = _TYPES[column.type]
     if column.allowed:
         kind += ": " + ", ".join(column.allowed)

@@ -62,8 +62,8 @@ def _joined(parts: Sequence[tuple[Numbers, int]], rows: int) -> tuple[Numbers, i
         if size * many >= 2**62:
             joined, found = pd.factorize(joined)
             size = len(found)
-        kind = np.int32 if size * many < 2**31 else np.int64
-        joined = joined.astype(kind) * kind(many) + codes
+        kind = np.dtype(np.int32 if size * many < 2**31 else np.int64)
+        joined = np.multiply(joined, many, dtype=kind) + codes
         size *= max(many, 1)
     return joined, size
 

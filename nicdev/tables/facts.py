@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from nicdev.errors import Problem
+from nicdev.tables.distinct import Mask
 from nicdev.tables.refers import listed
 from nicdev.tables.say import quoted, some
-from nicdev.tables.sheet import Mask, Sheet, Sheets, looked_up
+from nicdev.tables.sheet import Sheet, Sheets, looked_up
 
 
 def waves_overlap(sheets: Sheets) -> list[Problem]:
