@@ -102,10 +102,10 @@ SAID = {
         "members."
     ),
     "table-unknown_table": (
-        "warning: \u05d7\u05d1\u05e8\u05d9\u05dd.csv: found a table '\u05d7\u05d1\u05e8\u05d9\u05dd', "
-        "which the contract does not have; expected a"
-        " table of the data dictionary. Take the file"
-        " out, or go on: it is not read."
+        "warning: \u05d7\u05d1\u05e8\u05d9\u05dd.csv: "
+        "found a table '\u05d7\u05d1\u05e8\u05d9\u05dd', "
+        "which the contract does not have; expected a table of the data dictionary. Take the file "
+        "out, or go on: it is not read."
     ),
     "table-misspelled_table": (
         "error: Members.csv: found a table 'Members', which the contract does not have; expected "
