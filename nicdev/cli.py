@@ -56,13 +56,20 @@ def _options(
 
 
 @app.command()
-def new(network: Annotated[str, typer.Argument(help="A short code for the network.")]) -> None:
+def new(
+    network: Annotated[str, typer.Argument(help="A short code for the network.")],
+    workbook: Annotated[
+        bool, typer.Option("--workbook", help="One Excel workbook instead of CSV files.")
+    ] = False,
+) -> None:
     """Begin a network here: settings, a place for remarks, and empty tables to fill in."""
     from nicdev.press.begin import begin
 
-    for path in begin(Path.cwd(), network):
+    for path in begin(Path.cwd(), network, workbook=workbook):
         typer.echo(f"wrote {path}")
-    typer.echo(f"Fill in data/{network}/members.csv, then run: nicdev check {network}")
+    where = f"the sheet members of data/{network}.xlsx" if workbook else (
+        f"data/{network}/members.csv")  # fmt: skip
+    typer.echo(f"Fill in {where}, then run: nicdev check {network}")
 
 
 @app.command()
@@ -94,7 +101,13 @@ def simulate(
 
 
 @app.command()
-def check(networks: Networks = None) -> None:
+def check(
+    networks: Networks = None,
+    mark: Annotated[
+        bool,
+        typer.Option("--mark", help="Write a copy of the workbook with the cells marked."),
+    ] = False,
+) -> None:
     """Read settings and tables, and say everything that is wrong with them."""
     from nicdev.press.load import held
 
@@ -110,6 +123,10 @@ def check(networks: Networks = None) -> None:
         _say_problems(network, problems)
         if not problems:
             typer.echo(f"{network}: everything can be used.")
+        if mark:
+            from nicdev.press.mark import marked_copy
+
+            typer.echo(f"wrote {marked_copy(workspace, network, problems)}")
     raise typer.Exit(REFUSED if refused else 0)
 
 

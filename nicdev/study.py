@@ -33,7 +33,9 @@ class Study(BaseModel):
     language: str = Field(default="en", description="language of the pages")
     seed: int = Field(default=1, description="start of everything random, so that it repeats")
     data: str = Field(
-        default="", description="folder of the tables; empty means data/<network> in the workbook"
+        default="",
+        description="folder of the tables, or an Excel workbook (.xlsx) with a sheet for each; "
+        "empty means data/<network> or data/<network>.xlsx",
     )
     private: Mapping[str, tuple[str, ...]] = Field(
         default={}, description="columns with names or e-mail addresses, by table: never shown"

@@ -16,9 +16,12 @@ import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.intake.encoding import decode
+from nicdev.intake.plain_text import well_formed
 from nicdev.tables.sheet import numbers
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+# From this many bytes on it is worth trying to read a file a column at a time.
+LONG = 1_000_000
 _field_limit = Lock()
 
 
@@ -47,6 +50,16 @@ def parse(content: bytes, file: str, headers: Sequence[str]) -> Parsed:
     file : its name, for the report
     headers : the columns that the table may have; by them the delimiter is found
     """
+    if len(content) >= LONG:
+        cells = well_formed(content, lambda line: _delimiter(line, headers))
+        if cells is not None:
+            rows = np.arange(2, len(cells) + 2, dtype=np.int32)
+            return Parsed(cells, rows, (), usable=True)
+    return parse_exactly(content, file, headers)
+
+
+def parse_exactly(content: bytes, file: str, headers: Sequence[str]) -> Parsed:
+    """The same, record by record, for files with quotation marks and for whatever is at fault."""
     text, problems = decode(content, file)
     if text is None:
         return refused(*problems)

@@ -22,10 +22,26 @@ _NOT_DATA = ("readme", ".", "~$", "thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True, eq=False)
 class Read:
-    """The tables of a folder as text, and what was wrong with reading them."""
+    """The tables of a network as text, and what was wrong with reading them.
+
+    Parameters
+    ----------
+    raws : a raw table by name, in the order of the contract
+    problems : what was odd, by table
+    book : the workbook whose sheets they are; '' where each is a file
+    """
 
     raws: Mapping[str, RawTable]
     problems: tuple[Problem, ...]
+    book: str = ""
+
+
+def has_tables(folder: Path) -> bool:
+    """Whether a folder holds a file that would be read as a table."""
+    if not folder.is_dir():
+        return False
+    return any(path.suffix.casefold() in _READERS and not path.name.startswith(".")
+               for path in folder.iterdir())  # fmt: skip
 
 
 def read_folder(folder: Path) -> Read:
@@ -51,7 +67,7 @@ def read_folder(folder: Path) -> Read:
             "a folder with a file for each table",
             "Make the folder and put members.csv in it, or correct its name.",
         )
-        return Read(MappingProxyType({"members": _unusable("members", "members.csv")}), (problem,))
+        return unread("members.csv", problem)
     problems: list[Problem] = []
     raws: dict[str, RawTable] = {}
     for path in files:
@@ -79,8 +95,11 @@ def _read(
     path: Path, name: str, reader: Callable[[Path, bytes, str], Parsed]
 ) -> tuple[RawTable, list[Problem]]:
     try:
-        content = path.read_bytes()
+        # A pipe called like a table would be waited for without an end.
+        content = path.read_bytes() if path.is_file() else None
     except OSError:
+        content = None
+    if content is None:
         problem = Problem(
             "unreadable",
             path.name,
@@ -114,6 +133,11 @@ def _parquet(path: Path, content: bytes, name: str) -> Parsed:
 _READERS: Mapping[str, Callable[[Path, bytes, str], Parsed]] = MappingProxyType(
     {".csv": _delimited, ".tsv": _delimited, ".parquet": _parquet}
 )
+
+
+def unread(file: str, problem: Problem, book: str = "") -> Read:
+    """Nothing could be read: a roster that is not usable, so that none is called missing."""
+    return Read(MappingProxyType({"members": _unusable("members", file)}), (problem,), book)
 
 
 def _unusable(name: str, file: str) -> RawTable:

@@ -104,20 +104,22 @@ def unopenable(path: Path) -> Problem | None:
             "folder", path.name, "a folder", "a file", "Name the file that is to be read."
         )
     try:
-        with path.open("rb"):
-            return None
+        if not path.exists() or path.is_file():  # a pipe would be waited for without an end
+            with path.open("rb"):
+                return None
     except FileNotFoundError:
         return Problem(
             "no_file", path.name, "no such file", "a file to read", "Correct its name or its place."
         )
     except OSError:
-        return Problem(
-            "unreadable",
-            path.name,
-            "a file that cannot be opened",
-            "a file that you may read",
-            "Close it elsewhere, or correct its permissions.",
-        )
+        pass
+    return Problem(
+        "unreadable",
+        path.name,
+        "a file that cannot be opened",
+        "a file that you may read",
+        "Close it elsewhere, or correct its permissions.",
+    )
 
 
 def _text(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:

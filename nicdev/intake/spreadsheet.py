@@ -10,7 +10,9 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nicdev.errors import Problem
@@ -23,10 +25,24 @@ if TYPE_CHECKING:
 # A workbook that unfolds into more than this many bytes is not opened: real ones of this field are
 # a hundredth of it, and a small file can unfold into more than a machine holds.
 LARGEST = 500_000_000
+# A sheet is held as a rectangle: two cells far apart would fill a machine with the blanks between.
+WIDEST = 30_000_000
 _OLD = b"\xd0\xcf\x11\xe0"  # the file format before 2007, and of workbooks with a password
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>\s*(<(?:\w+:)?f\b)?")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]")
+_FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{2,3})\d|<(?:\w+:)?row\b[^>]*?\br="(\d{4,})"')
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 NAMED = 8  # cells that are named in one sentence
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """One sheet as it stands in the workbook: its values, with A1 as the first of them."""
+
+    name: str
+    values: list[list[Any]]
+    problems: tuple[Problem, ...]
 
 
 def grids(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, ...]]:
@@ -36,33 +52,50 @@ def grids(content: bytes, file: str) -> tuple[tuple[Grid, ...], tuple[Problem, .
     yes and no as words. A formula gives the value that was last worked out, and a warning; a hidden
     sheet is read like any other, and named; a merged cell stands where its first cell stood.
     """
+    sheets, problems = opened(content, file)
+    found: list[Grid] = []
+    for sheet in sheets:
+        problems += sheet.problems
+        one = grid(sheet.name, [[as_text(cell) for cell in row] for row in sheet.values])
+        if one.rows:
+            found.append(one)
+    if not found and not any(problem.level == "error" for problem in problems):
+        problems += (_nothing_in_it(file),)
+    return tuple(found), problems
+
+
+def opened(content: bytes, file: str) -> tuple[list[Opened], tuple[Problem, ...]]:
+    """Every sheet of cells with what is odd about it, and what is odd about the whole."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     refused = unsafe(content, file)
     if refused:
-        return (), (refused,)
+        return [], (refused,)
     try:
+        parts = _parts(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(meta, book.get_sheet_by_name(meta.name)) for meta in book.sheets_metadata
-                  if str(meta.typ).endswith("WorkSheet")]  # fmt: skip
-    except (CalamineError, ValueError):
-        return (), (_damaged(file),)
-    parts = _parts(content)
-    found: list[Grid] = []
+    except (CalamineError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
+        return [], (_damaged(file),)
+    found: list[Opened] = []
     problems: list[Problem] = []
-    for meta, sheet in sheets:
-        lines = [[as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        one = grid(meta.name, lines)
-        where = f"{file}, sheet {meta.name}"
-        if one.rows and not str(meta.visible).endswith(".Visible"):
-            problems.append(_hidden(where))
-        problems += _merged(where, sheet)
-        problems += _worked_out(where, parts.get(meta.name, b""))
-        if one.rows:
-            found.append(one)
-    if not found:
-        problems.append(_nothing_in_it(file))
-    return tuple(found), tuple(problems)
+    for meta in book.sheets_metadata:
+        if not str(meta.typ).endswith("WorkSheet"):
+            continue
+        where, part = f"{file}, sheet {meta.name}", parts.get(meta.name, b"")
+        cells = _area(part)
+        if cells > WIDEST:
+            problems.append(_too_wide(where, cells))
+            continue
+        try:
+            sheet = book.get_sheet_by_name(meta.name)
+            values = sheet.to_python(skip_empty_area=False)
+        except (CalamineError, ValueError):
+            return [], (_damaged(file),)
+        odd = [*_merged(where, sheet), *_worked_out(where, part)]
+        if values and not str(meta.visible).endswith(".Visible"):
+            odd.insert(0, _hidden(where))
+        found.append(Opened(meta.name, values, tuple(odd)))
+    return found, tuple(problems)
 
 
 def unsafe(content: bytes, file: str) -> Problem | None:
@@ -77,7 +110,9 @@ def unsafe(content: bytes, file: str) -> Problem | None:
         with zipfile.ZipFile(io.BytesIO(content)) as folder:
             size = sum(part.file_size for part in folder.infolist())
             names = {part.filename for part in folder.infolist()}
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
+            # What a part says of its size may be a lie: beyond it, nothing of a part is read.
+            bad = "" if size > LARGEST else folder.testzip()
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
         return _damaged(file)
     if size > LARGEST:
         return Problem(
@@ -85,7 +120,7 @@ def unsafe(content: bytes, file: str) -> Problem | None:
             f"at most {LARGEST // 1_000_000:,} MB",
             "Save the sheets that matter as CSV UTF-8, one file each.",
         )  # fmt: skip
-    if "xl/workbook.xml" not in names:
+    if bad or "xl/workbook.xml" not in names:
         return _damaged(file)
     return None
 
@@ -137,9 +172,11 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 def _worked_out(where: str, part: bytes) -> Iterator[Problem]:
     """Formulas and error values, which the reading itself passes over."""
-    if b"<f" not in part and b":f" not in part and b't="e"' not in part:
+    if not _FORMULA.search(part) and b't="e"' not in part:
         return
-    formulas, errors = [], []
+    formulas: list[re.Match[bytes]] = []
+    errors: list[re.Match[bytes]] = []
+    bare: list[re.Match[bytes]] = []
     for match in _CELL.finditer(part):
         place = _PLACE.search(match[1])
         if place is None:
@@ -147,12 +184,19 @@ def _worked_out(where: str, part: bytes) -> Iterator[Problem]:
         if b't="e"' in match[1]:
             errors.append(place)
         elif match[2]:
-            formulas.append(place)
+            worked = _VALUE.search(part, match.end(), _end(part, match.end()))
+            (formulas if worked else bare).append(place)
     if formulas:
         yield Problem(
             "formula", where, f"formulas in {_named(formulas)}", "values",
             "Look whether the values are right: those that were last worked out were read.",
             rows=_rows(formulas), level="warning",
+        )  # fmt: skip
+    if bare:
+        yield Problem(
+            "formula_without_value", where, f"formulas in {_named(bare)} that were never worked "
+            "out", "values", "Open the workbook in a spreadsheet, look whether the values are "
+            "right, and save it again.", rows=_rows(bare),
         )  # fmt: skip
     if errors:
         yield Problem(
@@ -160,6 +204,38 @@ def _worked_out(where: str, part: bytes) -> Iterator[Problem]:
             "Correct the formulas; the cells were read as empty.",
             rows=_rows(errors), level="warning",
         )  # fmt: skip
+
+
+def _end(part: bytes, start: int) -> int:
+    """Where the cell ends that holds this place."""
+    ends = [at for at in (part.find(b"</c>", start), part.find(b":c>", start)) if at >= 0]
+    return min(ends, default=len(part))
+
+
+def _area(part: bytes) -> int:
+    """How many cells the rectangle has that holds all cells of a sheet, about."""
+    wide, high = 26, 1_000
+    for match in _FAR.finditer(part):
+        if match[1]:
+            wide = max(wide, _number(match[1]))
+        else:
+            high = max(high, int(match[2]))
+    return wide * high
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for sign in letters:
+        number = number * 26 + sign - 64
+    return number
+
+
+def _too_wide(where: str, cells: int) -> Problem:
+    return Problem(
+        "too_wide", where, f"cells so far apart that the sheet spans {cells // 1_000_000:,} "
+        "million", f"at most {WIDEST // 1_000_000} million",
+        "Copy the rows and columns that matter into a new sheet.",
+    )  # fmt: skip
 
 
 def _rows(places: Sequence[re.Match[bytes]]) -> tuple[int, ...]:

@@ -34,8 +34,11 @@ the indicator's key, below it your words. A re-run never erases them. -->
 """
 
 
-def begin(here: Path, network: str) -> Iterator[Path]:
-    """Write the files of a new network in the workbook around `here`, or begin a workbook there."""
+def begin(here: Path, network: str, *, workbook: bool = False) -> Iterator[Path]:
+    """Write the files of a new network in the workbook around `here`, or begin a workbook there.
+
+    With `workbook`, the tables are the sheets of one Excel workbook instead of CSV files.
+    """
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", network):
         raise UsageRefused(
             [
@@ -66,20 +69,31 @@ def begin(here: Path, network: str) -> Iterator[Path]:
             ]
         )
     texts = {
-        params: PARAMS.format(network=network),
-        workspace.remarks(network): REMARKS,
-        **{
-            workspace.root / "data" / network / f"{name}.csv": ",".join(TABLES[name].names) + "\n"
-            for name in FIRST_TABLES
-        },
+        params: PARAMS.format(network=network).encode(),
+        workspace.remarks(network): REMARKS.encode(),
+        **_tables(workspace, network, workbook=workbook),
     }
     for path, text in texts.items():
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(text)
             yield path.relative_to(workspace.root)
     source = workspace.notebooks
     target = workspace.root / "notebooks"
     if source != target:
         shutil.copytree(source, target, ignore=shutil.ignore_patterns(".*"))
         yield target.relative_to(workspace.root)
+
+
+def _tables(workspace: Workspace, network: str, *, workbook: bool) -> dict[Path, bytes]:
+    """Empty tables: a sheet for each of the contract, or a file for each of the first ones."""
+    if workbook:
+        from nicdev.press.book import blank_book
+
+        return {workspace.workbook(network): blank_book()}
+    return {
+        workspace.root / "data" / network / f"{name}.csv": (
+            ",".join(TABLES[name].names) + "\n"
+        ).encode()
+        for name in FIRST_TABLES
+    }

@@ -36,11 +36,12 @@ def before(workspace: Workspace, network: str) -> Held:
     """The tables of a network as they are; a network that keeps them elsewhere is refused."""
     study = read_study(workspace.params(network))
     folder = workspace.data(study)
+    if workspace.places(study)[-1].is_file():
+        raise UsageRefused([_in_a_workbook(workspace.places(study)[-1].name)])
     if not folder.is_dir():
         problem = Problem(
             "no_folder", folder.name, "no folder of tables", "a folder with a file for each table",
-            f"Run 'nicdev new {network}' to begin one, or keep the tables as CSV: rows cannot be "
-            "added to a workbook.",
+            f"Run 'nicdev new {network}' to begin one.",
         )  # fmt: skip
         raise UsageRefused([problem])
     read = read_folder(folder)
@@ -134,7 +135,7 @@ def _together(held: Held, load: Load) -> dict[str, RawTable]:
             raws[name] = RawTable(name, f"{name}.csv", rows, where, "")
         else:
             start = int(raw.rows.max(initial=1)) + 1
-            cells = pd.concat([raw.cells, rows], ignore_index=True).fillna("")
+            cells = pd.concat([raw.cells.astype("str"), rows], ignore_index=True).fillna("")
             numbers = np.concatenate([raw.rows, np.arange(start, start + len(rows))])
             raws[name] = replace(raw, cells=cells, rows=numbers)
     return raws
@@ -150,6 +151,15 @@ def _brought_before(file: str, kept: Path) -> Problem:
         "brought_before", file, "a file that was brought already, byte for byte",
         "every file once", f"Nothing was added. What became of it stands in {kept.as_posix()}; to "
         "bring it once more, take its rows out of the tables and delete that report.",
+    )  # fmt: skip
+
+
+def _in_a_workbook(file: str) -> Problem:
+    return Problem(
+        "in_a_workbook", file, "tables that are kept in a workbook",
+        "tables that rows can be added to: a folder with a CSV file for each",
+        "Save each sheet as CSV UTF-8 under its name in a folder data/NETWORK, and move the "
+        "workbook out of data.",
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Held:
     frames: Mapping[str, pd.DataFrame] = field(repr=False)
     roster: Roster = field(repr=False)
     sources: Mapping[str, str] = field(repr=False)
+    book: str = ""  # the workbook that the tables are sheets of
     problems: tuple[Problem, ...] = ()
     named: tuple[Problem, ...] = ()  # names in text: the data can be read, not exported
 
@@ -57,7 +58,7 @@ def held(workspace: Workspace, network: str, *, names: bool = True) -> Held:
     ----------
     names : whether to look for names of the roster in all text that may leave
     """
-    from nicdev.intake.folder import read_folder
+    from nicdev.intake.workbook import in_sheets, read_tables
     from nicdev.tables import check, empty
     from nicdev.tables.names import roster
 
@@ -68,15 +69,15 @@ def held(workspace: Workspace, network: str, *, names: bool = True) -> Held:
         remarks = read_remarks(workspace.remarks(network))
     except ParamsRefused as refused:
         problems += refused.problems
-    found = read_folder(workspace.data(study))
+    found = read_tables(workspace.places(study))
     checked = check(found.raws, {t: set(c) for t, c in study.private.items()})
     problems += [*_of_no_wave(remarks, checked.tables, f"params/{network}.md"), *found.problems,
-                 *checked.problems]  # fmt: skip
+                 *in_sheets(found, checked.problems)]  # fmt: skip
     members = checked.tables.get("members", empty("members"))
     finder = roster(members, checked.private, study.not_names)
     named: list[Problem] = []
     if names:
-        named += _in_tables(checked.tables, found.raws, finder)
+        named += in_sheets(found, _in_tables(checked.tables, found.raws, finder))
         named += _in_settings(study, remarks, finder)
         named += _in_notebooks(workspace, finder)
     return Held(
@@ -85,6 +86,7 @@ def held(workspace: Workspace, network: str, *, names: bool = True) -> Held:
         frames=checked.tables,
         roster=finder,
         sources={name: raw.sha256 for name, raw in found.raws.items()},
+        book=found.book,
         problems=tuple(problems),
         named=tuple(named),
     )

@@ -48,8 +48,18 @@ class Workspace:
         return self.root / "params" / f"{network}.md"
 
     def data(self, study: Study) -> Path:
-        """The folder of a network's tables."""
+        """The folder of a network's tables, or the workbook that the settings name."""
         return self.root / (study.data or f"data/{study.network}")
+
+    def places(self, study: Study) -> tuple[Path, ...]:
+        """Where a network's tables may be: where the settings say, else a folder or a workbook."""
+        if study.data:
+            return (self.data(study),)
+        return (self.data(study), self.workbook(study.network))
+
+    def workbook(self, network: str) -> Path:
+        """The workbook that holds a network's tables, where no folder does."""
+        return self.root / "data" / f"{network}.xlsx"
 
     def built(self, network: str, wave: str) -> Path:
         """Where what is made of a network and a wave goes.

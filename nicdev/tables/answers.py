@@ -49,9 +49,14 @@ def response_off_scale(sheets: Sheets) -> list[Problem]:
     if not (responses.sound("item_id", "value") and items.sound("item_id", "low", "high")):
         return []
     scales = replace(items, frame=_right_way_up(items))
-    item = responses.frame["item_id"]
-    low, high = (looked_up(item, scales, "item_id", end) for end in ("low", "high"))
-    return _off_scale(responses, "value", "item_id", low, high)
+    answers = responses.combinations("item_id", "value")
+    item = responses.frame["item_id"].iloc[answers.first]
+    low, high = (looked_up(item, scales, "item_id", end).to_numpy() for end in ("low", "high"))
+    value = responses.frame["value"].iloc[answers.first].to_numpy()
+    if not ((value < low) | (value > high)).any():
+        return []
+    ends = (pd.Series(end[answers.at]) for end in (low, high))
+    return _off_scale(responses, "value", "item_id", *ends)
 
 
 def strength_off_scale(sheets: Sheets) -> list[Problem]:
@@ -119,8 +124,12 @@ def answered_without_status(sheets: Sheets) -> list[Problem]:
     people = people[~people["wave"].isin(asked.text.loc[faulty, "wave"]).to_numpy()]
     people = people.merge(survey, on=["wave", "member_id"], how="left")
     odd = people[~people["status"].isin(["", *ANSWERED_STATUS]).to_numpy()]
-    rows = pd.MultiIndex.from_frame(responses.frame[sheet])
-    mask = rows.isin(pd.MultiIndex.from_frame(odd[sheet]))
+    found = responses.combinations(*sheet)
+    rows = pd.MultiIndex.from_frame(responses.frame[sheet].iloc[found.first])
+    astray = rows.isin(pd.MultiIndex.from_frame(odd[sheet]))
+    if not astray.any():
+        return []
+    mask = astray[found.at]
     file = asked.raw.file
     return responses.told(
         "answered_without_status",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.column import Column
+from nicdev.tables.distinct import Mask
 from nicdev.tables.mend import day, is_iso
 from nicdev.tables.reasons import many_said, one_said
 from nicdev.tables.say import quoted
-from nicdev.tables.sheet import Mask, Sheet
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
+from nicdev.tables.sheet import Sheet
 
 TRUE = frozenset({"yes", "true", "1"})
 FALSE = frozenset({"no", "false", "0"})
@@ -63,64 +61,58 @@ class Judged:
     texts: list[str]
     faults: list[str]
 
+    @cached_property
+    def bare_texts(self) -> list[str]:
+        """The different texts without blanks around them and around separators of lists."""
+        return [_bare(self.column, text) for text in self.texts]
+
+    @cached_property
+    def values(self) -> list[Any]:
+        """The value of each different text; None where it is empty or faulty."""
+        pairs = zip(self.texts, self.faults, strict=True)
+        return [None if wrong else _value(self.column, text) for text, wrong in pairs]
+
+    @cached_property
+    def alike(self) -> np.ndarray[tuple[int], np.dtype[Any]]:
+        """For each different text a number, the same where the value is; 0 where there is none."""
+        seen: dict[Any, int] = {None: 0}
+        numbers = [seen.setdefault(value, len(seen)) for value in self.values]
+        return np.array(numbers, dtype=np.int32)
+
     def bare(self) -> pd.Series[str]:
         """The cells without blanks around them, lists without blanks around their separators."""
-        return self._spread([_bare(self.column, text) for text in self.texts], "str")
+        return self._column(self.bare_texts, "str")
 
     def typed(self) -> pd.Series[Any]:
         """The cells as values; an empty or faulty cell is missing."""
         kind, missing = _DTYPES[self.column.type]
-        values = [
-            None if fault else _value(self.column, text)
-            for text, fault in zip(self.texts, self.faults, strict=True)
-        ]
-        return self._spread([missing if value is None else value for value in values], kind)
+        return self._column([missing if value is None else value for value in self.values], kind)
 
-    def trimmed(self) -> Mask:
-        """Rows that lost the blanks around them and are otherwise fine."""
-        pairs = zip(self.texts, self.faults, strict=True)
-        changed = [_changed(self.column, text) and not fault for text, fault in pairs]
-        mask: Mask = np.array(changed, dtype=bool)[self.codes]
+    def spread(self, flags: Sequence[bool]) -> Mask:
+        """What is true of a text, for each of its rows."""
+        mask: Mask = np.array(flags, dtype=bool)[self.codes]
         return mask
 
-    def _spread(self, values: list[Any], kind: str) -> pd.Series[Any]:
+    def _column(self, values: list[Any], kind: str) -> pd.Series[Any]:
         values_once = pd.Series(values, dtype=kind).array
         return pd.Series(values_once.take(self.codes), name=self.column.name, copy=False)
 
 
 def judge(column: Column, cells: pd.Series[str]) -> Judged:
     """Look at every different text of a column once."""
-    codes, found = cells.factorize()
-    texts = [str(text) for text in found]
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        codes, texts = cells.cat.codes.to_numpy(), [str(text) for text in cells.cat.categories]
+    else:
+        codes, found = cells.factorize()
+        texts = [str(text) for text in found]
     return Judged(column, codes, texts, [fault(column, text) for text in texts])
 
 
-@lru_cache(maxsize=128)
-def pandera_schema(columns: tuple[Column, ...]) -> pa.DataFrameSchema:
-    """The same judgement as a pandera schema over text cells, a single check for each column."""
-    import pandera.pandas as pa
-
-    return pa.DataFrameSchema(
-        {
-            column.name: pa.Column(
-                checks=pa.Check(partial(_sound_cells, column), error=column.name), nullable=True
-            )
-            for column in columns
-        }
-    )
-
-
-def cell_problems(sheet: Sheet, cells: pd.DataFrame, judged: Collection[Judged]) -> list[Problem]:
+def cell_problems(sheet: Sheet, judged: Collection[Judged]) -> list[Problem]:
     """Every faulty cell, and every cell that was not taken over exactly as it stands."""
-    import pandera.pandas as pa
-
-    problems = [problem for one in judged for problem in _trimmed(sheet, one, cells)]
-    try:
-        pandera_schema(tuple(one.column for one in judged)).validate(cells, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        for name, failures in errors.failure_cases.groupby("column", sort=False):
-            at = np.sort(failures["index"].to_numpy(dtype=int))
-            problems += _faulty(sheet, sheet.table.column(str(name)), cells[str(name)], at)
+    problems = [problem for one in judged for problem in _trimmed(sheet, one)]
+    for one in judged:
+        problems += _faulty(sheet, one)
     return problems
 
 
@@ -135,38 +127,39 @@ def nothing(column: Column, rows: int) -> pd.Series[Any]:
     return pd.Series(pd.Series([missing], dtype=kind).array.repeat(rows))
 
 
-def _sound_cells(column: Column, cells: pd.Series[str]) -> pd.Series[bool]:
-    codes, texts = cells.factorize()
-    sound = np.fromiter((not fault(column, text) for text in texts), dtype=bool, count=len(texts))
-    return pd.Series(sound[codes], index=cells.index)
-
-
-def _faulty(sheet: Sheet, column: Column, cells: pd.Series[str], at: Any) -> list[Problem]:
+def _faulty(sheet: Sheet, judged: Judged) -> list[Problem]:
     """Problems of one column, by reason and then by value."""
-    codes, texts = cells.iloc[at].factorize()
-    reasons = np.array([fault(column, text) for text in texts])[codes]
+    if not any(judged.faults):
+        return []
+    column = judged.column
+    at = np.flatnonzero(judged.spread([bool(one) for one in judged.faults]))
+    codes = judged.codes[at]
+    cells = pd.Series(np.array(judged.texts, dtype=object)[codes], index=at, dtype="str")
+    reasons = np.array(judged.faults)[codes]
     problems: list[Problem] = []
     for reason in dict.fromkeys(reasons.tolist()):
         problems += sheet.problems(
             reason,
             column.name,
-            cells.iloc[at[reasons == reason]],
+            cells[reasons == reason],
             partial(one_said, reason, column),
             partial(many_said, reason, column),
         )
     return problems
 
 
-def _trimmed(sheet: Sheet, judged: Judged, cells: pd.DataFrame) -> list[Problem]:
+def _trimmed(sheet: Sheet, judged: Judged) -> list[Problem]:
     """A warning for cells that lost the blanks around them and are otherwise fine."""
-    mask = judged.trimmed()
-    if not mask.any():
+    pairs = zip(judged.texts, judged.faults, strict=True)
+    changed = [_changed(judged.column, text) and not wrong for text, wrong in pairs]
+    if not any(changed):
         return []
-    name = judged.column.name
+    at = np.flatnonzero(judged.spread(changed))
+    said = np.array([quoted(text) for text in judged.texts], dtype=object)[judged.codes[at]]
     return sheet.told(
         "blanks_around",
-        name,
-        cells.loc[mask, name].map(quoted).astype("str"),
+        judged.column.name,
+        pd.Series(said, index=at, dtype="str"),
         "blanks in {}",
         "blanks in {n} different cells, such as {first}",
         "no blanks at the ends of a cell",

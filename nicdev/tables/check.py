@@ -77,7 +77,7 @@ def check(raws: Mapping[str, RawTable], private: Mapping[str, Collection[str]]) 
         judged = {column.name: judge(column, shaped.cells[column.name]) for column in present}
         sheets[name] = _sheet(table, raw, shaped, judged)
         problems += shaped.problems
-        problems += cell_problems(sheets[name], shaped.cells, judged.values())
+        problems += cell_problems(sheets[name], judged.values())
         if shaped.private is not None:
             hidden[name] = shaped.private
     for alone in ALONE:
@@ -105,20 +105,12 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _sheet(table: Table, raw: RawTable, shaped: Shaped, judged: Mapping[str, Judged]) -> Sheet:
     rows = len(shaped.cells)
-    absent = pd.Series([""], dtype="str").repeat(rows).reset_index(drop=True)
-    text = {name: judged[name].bare() if name in judged else absent for name in table.names}
     frame = {
         column.name: judged[column.name].typed() if column.name in judged else nothing(column, rows)
         for column in table.columns
     }
-    index = pd.RangeIndex(rows)
-    return Sheet(
-        table,
-        raw,
-        pd.DataFrame(text, index=index),
-        pd.DataFrame(frame, index=index),
-        shaped.broken,
-    )
+    typed = pd.DataFrame(frame, index=pd.RangeIndex(rows), copy=False)
+    return Sheet(table, raw, typed, shaped.broken, judged)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -128,7 +120,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _place(problem: Problem) -> tuple[int, int, int, str, str, str]:
     """Where a problem stands in the report: by table, then row, then column."""
-    name = problem.file.rpartition(".")[0]
+    book, _, sheet = problem.file.rpartition(", sheet ")
+    name = sheet if book else problem.file.rpartition(".")[0]
     order = list(TABLES)
     if name not in TABLES:
         return (len(order), 0, 0, problem.file, problem.code, problem.column)

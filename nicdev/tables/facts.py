@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from nicdev.errors import Problem
+from nicdev.tables.distinct import Mask
 from nicdev.tables.refers import listed
 from nicdev.tables.say import quoted, some
-from nicdev.tables.sheet import Mask, Sheet, Sheets, looked_up
+from nicdev.tables.sheet import Sheet, Sheets, looked_up
 
 
 def waves_overlap(sheets: Sheets) -> list[Problem]:
@@ -99,9 +100,10 @@ def _either(
     sheet: Sheet, code: str, cases: dict[str, Mask], expected: str, do: str
 ) -> list[Problem]:
     """Rows that hold too little or too much; the first case that fits says which."""
-    found = np.select(list(cases.values()), list(cases), "")
-    labels = pd.Series(found, dtype="str")
-    return sheet.told(code, "", labels[(labels != "").to_numpy()], "{}", "{some}", expected, do)
+    at = np.flatnonzero(np.logical_or.reduce(list(cases.values())))
+    found = np.select([mask[at] for mask in cases.values()], list(cases), "")
+    labels = pd.Series(found, index=at, dtype="str")
+    return sheet.told(code, "", labels, "{}", "{some}", expected, do)
 
 
 def share_above_one(sheets: Sheets) -> list[Problem]:

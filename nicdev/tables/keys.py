@@ -16,10 +16,12 @@ def repeated_keys(sheet: Sheet) -> list[Problem]:
     key = list(sheet.table.key)
     if not key or not sheet.sound(*key):
         return []
-    readable = sheet.known(*(name for name in key if not sheet.table.column(name).may_be_empty))
+    mask = sheet.repeated(*key)
+    if not mask.any():
+        return []
+    mask &= sheet.known(*(name for name in key if not sheet.table.column(name).may_be_empty))
     for name in key:
-        readable &= ~sheet.given(name) | sheet.known(name)
-    mask = readable & sheet.frame.duplicated(key, keep=False).to_numpy()
+        mask &= ~sheet.given(name) | sheet.known(name)
     if not mask.any():
         return []
     each = f"each {key[0]} once" if len(key) == 1 else f"each combination of {words(key)} once"

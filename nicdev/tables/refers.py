@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.column import ONLY_WAVE, Column
+from nicdev.tables.distinct import Numbers
 from nicdev.tables.raw import RawTable
 from nicdev.tables.say import FOLD, LISTED, clean, meant, quoted, some, words
 from nicdev.tables.schema import TABLES
@@ -46,8 +48,7 @@ def unknown_ids(
                 continue
             if not all(target.sound(key) for target, key in there):
                 continue
-            ids = listed(sheet, column)
-            ids = ids[~ids.isin(_homes(there)).to_numpy()]
+            ids = _astray(sheet, column, _homes(there))
             if not absent and len(ids):
                 lost.append(Lost(sheet, column, ids, there))
             elif len(ids) and column.type != "wave":
@@ -56,19 +57,38 @@ def unknown_ids(
     return _lost(lost) + _missing_tables(sheets, raws, homeless, intended)
 
 
-def listed(sheet: Sheet, column: Column) -> pd.Series[str]:
-    """The ids of a column that could be read, one below the other, by row; lists taken apart."""
-    ids = sheet.frame[column.name].dropna()
+def listed(sheet: Sheet, column: Column, rows: Numbers | None = None) -> pd.Series[str]:
+    """The ids of a column that could be read, one below the other, by row; lists taken apart.
+
+    Of some rows alone, where they are given by position.
+    """
+    cells = sheet.frame[column.name]
+    ids = (cells if rows is None else cells.iloc[rows]).dropna()
     if column.type == "ids":
         return ids.str.split(LIST_SIGN).explode().astype("str")
     return ids
+
+
+def _astray(sheet: Sheet, column: Column, homes: Collection[str]) -> pd.Series[str]:
+    """The ids of a column that are not among these."""
+    lost = [text for text in _each(column, sheet.values(column.name)) if text not in homes]
+    if not lost:
+        return sheet.frame[column.name].iloc[:0].astype("str")
+    ids = listed(sheet, column)
+    return ids[ids.isin(lost).to_numpy()]
+
+
+def _each(column: Column, values: Collection[str]) -> set[str]:
+    if column.type == "ids":
+        return {part for value in values for part in value.split(LIST_SIGN)}
+    return set(values)
 
 
 def _homes(there: list[tuple[Sheet, str]]) -> set[str]:
     """Every id that the tables hold, those of damaged rows and cells included."""
     known: set[str] = set()
     for target, key in there:
-        ids = set(target.text[key])
+        ids = target.texts(key)
         known |= ids | {clean(one) for one in ids} | target.raw.torn
     return known
 
@@ -186,7 +206,7 @@ def waves_without_table(sheets: Sheets, raws: Mapping[str, RawTable]) -> list[Pr
     for sheet in sheets.values():
         for column in sheet.table.columns:
             if column.type == "wave" and sheet.sound(column.name):
-                waves = set(sheet.frame[column.name].dropna()) - {ONLY_WAVE}
+                waves = sheet.values(column.name) - {ONLY_WAVE}
                 found |= dict.fromkeys(sorted(waves))
                 files |= dict.fromkeys([sheet.raw.file] if waves else [])
     if not found:
@@ -225,7 +245,8 @@ def _elsewhere(
         return []
     if not home.sound(key, shared):
         return []
-    ids = listed(sheet, column)
+    found = sheet.combinations(column.name, shared)
+    ids = listed(sheet, column, found.first)
     rows = pd.DataFrame({key: ids, shared: sheet.frame[shared].reindex(ids.index)})
     here = pd.MultiIndex.from_frame(rows).isin(pd.MultiIndex.from_frame(home.text[[key, shared]]))
     # An id, a wave or a version that is found nowhere is another fault, and has been named.
@@ -238,6 +259,14 @@ def _elsewhere(
             settled = home.text[shared].isin(sheets[name].text[part]).to_numpy()
             judged &= ~rows[key].isin(home.text.loc[~settled, key])
     astray = rows[judged.to_numpy() & ~here]
+    if len(astray) == 0:
+        return []
+    # The same combination in other rows is astray as well: an id of it, or each of a list.
+    wrong = np.isin(found.at, found.at[astray.index.to_numpy()])
+    ids = listed(sheet, column, np.flatnonzero(wrong))
+    rows = pd.DataFrame({key: ids, shared: sheet.frame[shared].reindex(ids.index)})
+    pairs = pd.MultiIndex.from_frame(astray)
+    astray = rows[pd.MultiIndex.from_frame(rows).isin(pairs)]
     labels = astray[key].map(quoted) + f" in {shared} " + astray[shared].map(quoted)
     file = home.raw.file
     return sheet.told(

@@ -119,7 +119,7 @@ def shape(table: Table, raw: RawTable, private: Collection[str]) -> Shaped:
     out = None
     if hidden:
         keys = [name for name in table.key if name in single and name not in hidden]
-        out = raw.cells[[*keys, *hidden]].reset_index(drop=True)
+        out = raw.cells[[*keys, *hidden]].reset_index(drop=True).astype("str")
     return Shaped(cells, out, frozenset(broken | hidden_key), tuple(problems))
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from nicdev.errors import Level, Problem
 from nicdev.tables.column import Table
+from nicdev.tables.distinct import Distinct, Mask, distinct, repeats
 from nicdev.tables.raw import RawTable
 from nicdev.tables.say import FOLD, some
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+    from nicdev.tables.cells import Judged
 
 
 class Said(NamedTuple):
@@ -34,16 +35,48 @@ class Sheet:
     Parameters
     ----------
     table, raw : the contract's table and what was found
-    text : the cells by the contract's columns, blanks at the ends taken off; '' for an absent one
-    frame : the same cells typed; what could not be read is missing
+    frame : the cells typed, by the contract's columns; what could not be read is missing
     broken : columns that are not there although they must be, or twice; rules leave them alone
+    judged : the columns that are there, each different text of them looked at once
     """
 
     table: Table
     raw: RawTable
-    text: pd.DataFrame
     frame: pd.DataFrame
     broken: frozenset[str]
+    judged: Mapping[str, Judged]
+
+    @cached_property
+    def text(self) -> pd.DataFrame:
+        """The cells by the contract's columns, blanks at the ends taken off; '' for an absent one.
+
+        Made when it is first asked for: a long table without a fault does without.
+        """
+        absent = pd.Series([""], dtype="str").repeat(len(self.frame)).reset_index(drop=True)
+        cells = {
+            name: self.judged[name].bare() if name in self.judged else absent
+            for name in self.table.names
+        }
+        return pd.DataFrame(cells, index=self.frame.index)
+
+    def texts(self, column: str) -> set[str]:
+        """Every different text of a column, '' where a cell is empty or the column is absent."""
+        return set(self.judged[column].bare_texts) if column in self.judged else {""}
+
+    def values(self, column: str) -> set[Any]:
+        """Every different value of a column that could be read."""
+        return set(self.judged[column].values) - {None} if column in self.judged else set()
+
+    def combinations(self, *columns: str) -> Distinct:
+        """The different combinations of the texts of some columns."""
+        present = [self.judged[name] for name in columns if name in self.judged]
+        return distinct([(one.codes, len(one.texts)) for one in present], len(self.frame))
+
+    def repeated(self, *columns: str) -> Mask:
+        """Rows whose values in all these columns another row has as well."""
+        present = [self.judged[name] for name in columns if name in self.judged]
+        parts = [(one.alike[one.codes], int(one.alike.max(initial=0)) + 1) for one in present]
+        return repeats(parts, len(self.frame))
 
     def sound(self, *columns: str) -> bool:
         """Whether a rule may look at these columns."""
@@ -51,13 +84,17 @@ class Sheet:
 
     def given(self, column: str) -> Mask:
         """Rows with something in the cell, readable or not."""
-        return np.asarray(self.text[column].to_numpy() != "", dtype=bool)
+        if column not in self.judged:
+            return np.zeros(len(self.frame), dtype=bool)
+        one = self.judged[column]
+        return one.spread([bool(text) for text in one.bare_texts])
 
     def known(self, *columns: str) -> Mask:
         """Rows in which all these cells could be read and are not empty."""
         mask = np.ones(len(self.frame), dtype=bool)
         for column in columns:
-            mask &= self.frame[column].notna().to_numpy()
+            one = self.judged.get(column)
+            mask &= False if one is None else one.spread([v is not None for v in one.values])
         return mask
 
     def problems(

@@ -7,8 +7,9 @@ import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.tables.answered import ANSWERED_STATUS
+from nicdev.tables.distinct import Mask
 from nicdev.tables.say import quoted
-from nicdev.tables.sheet import Mask, Sheet, Sheets
+from nicdev.tables.sheet import Sheet, Sheets
 
 KEY = ["wave", "relation", "source"]
 
