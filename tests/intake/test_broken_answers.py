@@ -103,6 +103,9 @@ CASES = [
      "x.xls: found a workbook in the format before 2007, or one with a password; expected an Excel "
      "workbook (.xlsx) without a password. Open it in a spreadsheet and save it as .xlsx, without "
      "a password."),
+    ("ties", "unexplained_answer", "x.csv", b"from,to,strength\nm1,m2,=1+1\n",
+     "x.csv, row 2: found '=1+1'; expected a number, or a word that was explained. Say what it "
+     "stands for: --labels '=1+1=1'."),
     ("ties", "off_scale", "x.csv", "from,to,strength\nm1,\u05de\u05d9\u05e8\u05d9,7\n".encode(),
      "x.csv, row 2: found '7'; expected a strength from 1 to 4. Correct the number, or the scale "
      "of the relation."),
@@ -121,7 +124,8 @@ CASES = [
     ("tests", "no_stages", "x.csv",
      b"team,idea,date,scale,notes\nt1,x1,2025-01-31,school,It went well.\n",
      "x.csv, row 2, column notes: found 'It went well.'; expected stages that are "
-     "named, such as Plan: and Do:. Name the stages in a copy of the file, or take the column out."),
+     "named, such as Plan: and Do:. Name the stages in a copy of the file, or take the column "
+     "out."),
     ("tests", "unexplained_word", "x.csv",
      "team,idea,date,scale,act\nt1,x1,2025-01-31,school,\u2610 Adopt \u2610 Adapt\n".encode(),
      "x.csv, row 2, column act: found '\u2610 Adopt \u2610 Adapt'; expected adopt, adapt, abandon, "
