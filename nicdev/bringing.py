@@ -29,6 +29,31 @@ File = Annotated[Path, typer.Argument(help="The file to read; it is never change
 
 
 @bring.command()
+def roster(
+    network: Into,
+    file: File,
+    observed_from: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="From when your records show what people did."),
+    ] = None,
+    joined_on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When they joined, where the list does not say."),
+    ] = None,
+    kind: Annotated[str, typer.Option(help="What kind the organizations are.")] = "school",
+    dates: Dates = "",
+) -> None:
+    """People: a list with names, addresses, schools, roles or teams, in your own layout."""
+    from nicdev.intake.members import Told
+    from nicdev.press.roster import bring_roster
+
+    workspace = _here()
+    first, joined = (str(day.date()) if day else "" for day in (observed_from, joined_on))
+    told = Told(observed_from=first, joined_on=joined, kind=kind, dates=dates)
+    _say_load(*bring_roster(workspace, network, file, told), workspace.root)
+
+
+@bring.command()
 def attendance(
     network: Into,
     file: File,

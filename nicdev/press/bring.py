@@ -98,7 +98,10 @@ def as_csv(rows: pd.DataFrame) -> str:
 
 
 def _added(held: Held, name: str, rows: pd.DataFrame) -> bytes:
-    """The table's file with the rows at its end: every byte that is there stays."""
+    """The table's file with the rows at its end: every byte that is there stays.
+
+    A table of headers alone gets those that it lacks.
+    """
     raw = held.read.raws.get(name)
     if raw is None:
         return (",".join(rows.columns) + "\n" + as_csv(rows)).encode("utf-8")
@@ -111,8 +114,12 @@ def _added(held: Held, name: str, rows: pd.DataFrame) -> bytes:
     lacking = [
         str(column) for column in rows if column not in headers and rows[column].ne("").any()
     ]
-    if lacking:
+    if lacking and len(raw.cells):
         raise UsageRefused([_lacks(raw.file, lacking)])
+    if lacking:
+        headers = [*headers, *lacking]
+        whole = rows.reindex(columns=headers, fill_value="")
+        return (",".join(headers) + "\n" + as_csv(whole)).encode("utf-8")
     joint = b"" if before.endswith(b"\n") else b"\n"
     return before + joint + as_csv(rows.reindex(columns=headers, fill_value="")).encode("utf-8")
 
