@@ -196,7 +196,8 @@ class _Reading:
             )  # fmt: skip
         if column == "stages":
             return Problem(
-                "no_stages", self.file, quoted(text), "Plan: ... Do: ... Study: ... Act: ...",
+                "no_stages", self.file, quoted(text),
+                "stages that are named, such as Plan: and Do:",
                 "Name the stages in a copy of the file, or take the column out.", rows, header,
             )  # fmt: skip
         if column in WORDS:

@@ -309,5 +309,5 @@ def _no_points(file: str) -> Problem:
 def _nothing_new(file: str) -> Problem:
     return Problem(
         "nothing_new", file, "nothing that the network does not have", "at least one new point",
-        "Look at the rows that were set aside.",
+        "Nothing is to be done, or name the right file.",
     )  # fmt: skip

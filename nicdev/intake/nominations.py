@@ -140,11 +140,13 @@ def _cell(row: Sequence[str], at: int | None) -> str:
 
 def _grid(found: Answers, alters: Sequence[Heading]) -> Nominations:
     rows = _rows(found)
-    said = tuple(
-        Said(number, who, tuple((alter(one), _cell(row, one.at)) for one in alters))
-        for number, row, who in rows
-    )
     offered = tuple(alter(one) for one in alters)
+    places = [one.at for one in alters]
+    said = tuple(
+        Said(number, who, tuple((whom, _cell(row, at)) for whom, at in
+                                zip(offered, places, strict=True)))
+        for number, row, who in rows
+    )  # fmt: skip
     senders = [plain(who[2] or who[0] or who[1]) for _, _, who in rows]
     square = sorted(senders) == sorted(map(plain, offered))
     return Nominations("a square matrix with ids" if square else "a roster grid",

@@ -70,7 +70,7 @@ def outline(grid: Grid, file: str, *, lines: bool) -> Outline:
     Where several boxes stand in one row, each leads to the one at its left; an empty cell means the
     box above it.
     """
-    if lines:
+    if lines or not grid.rows:
         return _indented(grid)
     header = [plain(cell) for cell in grid.rows[0]]
     if _PARENT & set(header) and (_ID | _TEXT) & set(header):

@@ -75,6 +75,8 @@ class Senders:
         self.problems: list[Problem] = []
         self._odd: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._outside: dict[str, None] = {}
+        self._targets: dict[str, str | None] = {}
+        self._strengths: dict[str, tuple[str, str]] = {}
         strangers: list[Said] = []
         by_member: dict[str, list[Said]] = defaultdict(list)
         for said in heard.said:
@@ -95,6 +97,11 @@ class Senders:
             self._member(member, mine if edges else self._one(member, mine), heard, edges=edges)
         self.problems += self._settled(heard)
 
+    def _target(self, whom: str) -> str | None:
+        if whom not in self._targets:
+            self._targets[whom] = self.people.who(whom, whom, whom)
+        return self._targets[whom]
+
     def _one(self, member: str, mine: Sequence[Said]) -> Sequence[Said]:
         """The row of a person that counts."""
         if len(mine) > 1 and not self.question.keep:
@@ -112,7 +119,7 @@ class Senders:
     def _member(
         self, member: str, mine: Sequence[Said], heard: Nominations, *, edges: bool
     ) -> None:
-        targets = [(self.people.who(whom, whom, whom), whom, value)
+        targets = [(self._target(whom), whom, value)
                    for said in mine for whom, value in said.named]  # fmt: skip
         answered = edges or any(
             value and (heard.slots or target) for target, _, value in targets if target != member
@@ -123,7 +130,7 @@ class Senders:
         there: dict[str, str] = {}
         for said in mine if answered else ():
             for whom, value in said.named:
-                target = self.people.who(whom, whom, whom)
+                target = self._target(whom)
                 if target:
                     self._tie(said, member, target, value, there)
                 elif not heard.offered:
@@ -154,17 +161,24 @@ class Senders:
 
     def _strength(self, text: str, row: int) -> str:
         """The strength; '' where there is no tie, or nothing that explains the text."""
+        if text not in self._strengths:
+            self._strengths[text] = self._read(text)
+        strength, odd = self._strengths[text]
+        if odd:
+            self._odd[odd, text].append(row)
+        return strength
+
+    def _read(self, text: str) -> tuple[str, str]:
+        """The strength that a text stands for, and what is wrong with it."""
         value = self.question.labels.get(plain(text), text)
         if not value or (NUMBER.fullmatch(value) and float(value) == 0):
-            return ""
-        low, high = self.row.get("low", ""), self.row.get("high", "")
+            return "", ""
         if not NUMBER.fullmatch(value):
-            self._odd["unexplained_answer", text].append(row)
-        elif low and high and not float(low) <= float(value) <= float(high):
-            self._odd["off_scale", text].append(row)
-        else:
-            return f"{float(value):g}"
-        return ""
+            return "", "unexplained_answer"
+        low, high = self.row.get("low", ""), self.row.get("high", "")
+        if low and high and not float(low) <= float(value) <= float(high):
+            return "", "off_scale"
+        return f"{float(value):g}", ""
 
     def _settled(self, heard: Nominations) -> list[Problem]:
         problems = []
@@ -178,7 +192,7 @@ class Senders:
                 f"Say what it stands for: --labels '{text}=1'.", tuple(dict.fromkeys(rows)),
             ))  # fmt: skip
         problems += named(self.file, self._outside, self.people)
-        others = [whom for whom in heard.offered if not self.people.who(whom, whom, whom)]
+        others = [whom for whom in heard.offered if not self._target(whom)]
         problems += named(self.file, others, self.people, ("column", "columns"))
         if self.selves:
             problems.append(Problem(
@@ -186,7 +200,7 @@ class Senders:
                 "ties to others", "Nothing is to be done: they were left out.",
                 tuple(dict.fromkeys(self.selves)), level="warning",
             ))  # fmt: skip
-        offered = {self.people.who(whom, whom, whom) for whom in heard.offered}
+        offered = {self._target(whom) for whom in heard.offered}
         lacking = sorted(self.people.ids - offered) if heard.offered else []
         if lacking:
             problems.append(Problem(

@@ -304,6 +304,7 @@ def _once_more(file: str, wave: str) -> Problem:
 
 def _nobody(file: str) -> Problem:
     return Problem(
-        "no_answers", file, "no answers that could be used", "at least one answered sheet",
-        "Look at the rows that were set aside.",
+        "no_answers", file, "no answers that could be used",
+        "at least one answered sheet that the network does not have",
+        "Name the right file, or the right wave.",
     )  # fmt: skip
