@@ -24,6 +24,8 @@ HELPERS = {
     "nicdev.rings.people",
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
+    "nicdev.rings.culture.lists",
+    "nicdev.rings.culture.texts",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",
     "nicdev.rings.roles.exits",

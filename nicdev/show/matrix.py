@@ -14,7 +14,7 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
-from nicdev.show.counts import agreement, boxes
+from nicdev.show.counts import agreement, alphas_of, boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -46,17 +46,19 @@ class Grid:
 def grids(shown: Disclosed, words: Words) -> list[Grid]:
     """The matrices, in the order of the evidence."""
     rows = shown.rows
-    found = []
+    alphas, found = alphas_of(rows).set_index("group")["value"].to_dict(), []
     for part, some in rows[rows["unit"] == "cells"].groupby("part", sort=False):
         cells = list(each_row(some))
         names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
+        names |= {group: words.say("words.read_alike", name=names[group], alpha=words.number(alpha))
+                  for group, alpha in alphas.items() if group in names}  # fmt: skip
         found.append(Grid(words.word(str(part)), names, list(dict.fromkeys(c.x for c in cells)),
                           {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
     return found
 
 
 def _empty(cell: Any) -> bool:
-    return not cell.coded and (cell.numerator == 0 or cell.value == 0)
+    return not cell.coded and 0 in (cell.numerator, cell.value)
 
 
 def _fullness(cell: Any) -> float:
@@ -110,8 +112,7 @@ class _Lay:
 
 def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     size = style.SMALL if width == style.WIDTH else style.TINY
-    longest = max(style.length(name, size) for name in grid.rows.values())
-    left = min(longest + 0.18, width * 0.4)
+    left = min(max(style.length(n, size) for n in grid.rows.values()) + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
     heads = [words.answer(column) for column in grid.columns]
@@ -146,7 +147,7 @@ def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
         middle = lay.left + (at + 0.5) * lay.cell
         axes.text(middle, top - 0.07, head, ha="center", va="bottom", fontsize=lay.size,
                   rotation=0 if lay.upright else 90, linespacing=1.1)  # fmt: skip
-    most = max((_fullness(cell) for cell in _known(grid)), default=0.0)
+    most = max(map(_fullness, _known(grid)), default=0.0)
     for group, name, high in zip(grid.rows, lay.names, lay.high, strict=True):
         axes.text(lay.left - 0.1, top + high / 2, name, ha="right", va="center",
                   fontsize=lay.size)  # fmt: skip
@@ -229,9 +230,8 @@ def _ends(grid: Grid, words: Words, sentence: str) -> str:
     filled = sorted((c for c in _known(grid) if not _empty(c)), key=_fullness)
     if not filled:
         return ""
-    high, low = filled[-1], filled[0]
-    return words.say(sentence, high=grid.named(high, words), most=_full(high, words),
-                     low=grid.named(low, words), least=_full(low, words))  # fmt: skip
+    return words.say(sentence, high=grid.named(filled[-1], words), most=_full(filled[-1], words),
+                     low=grid.named(filled[0], words), least=_full(filled[0], words))  # fmt: skip
 
 
 def _gaps(grid: Grid, words: Words) -> str:
@@ -258,6 +258,7 @@ def _changes(grid: Grid, words: Words) -> Iterator[str]:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
     spoken = framework().indicator(shown.key).about == "voices"
+    yield from agreement(shown.rows, words)  # before what they found
     for grid in grids(shown, words):
         if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
             yield from _changes(grid, words)
@@ -304,12 +305,11 @@ def _full(cell: Any, words: Words) -> str:
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who answered, where somebody was asked; how far readers of the same texts agree."""
+    """Who answered, where somebody was asked; how many texts were read."""
     rows = shown.rows
     yield from asked(rows, words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
-        yield from _texts(rows[rows["unit"] == "cells"], words)
-    yield from agreement(rows[rows["unit"] == "alpha"], words)
+        yield from _texts(rows[(rows["unit"] == "cells") & (rows["group_kind"] == "")], words)
 
 
 def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:
