@@ -25,6 +25,7 @@ HELPERS = {
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
     "nicdev.rings.culture.lists",
+    "nicdev.rings.culture.speaking",
     "nicdev.rings.culture.texts",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import matrix, style
+from nicdev.show import apart, matrix, style
 from nicdev.show.counts import agreement
 from nicdev.show.matrix import Grid
 from nicdev.show.tables import Table, table
@@ -58,6 +58,8 @@ def _known(grid: Grid, group: str) -> Iterator[tuple[int, float]]:
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a voice; a grid where there is no second wave."""
+    if len(apart.rows(shown)):
+        return apart.figure(shown, words)
     found = panels(shown, words)
     if not found:
         return matrix.figure(shown, words)
@@ -151,6 +153,8 @@ def _panel(axes: Axes, lay: _Lay, down: float, words: Words) -> None:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every line from its first wave to its last; a grid as a grid."""
+    if len(apart.rows(shown)):
+        return apart.alt(shown, words)
     found = panels(shown, words)
     if not found:
         return matrix.alt(shown, words)
@@ -172,6 +176,9 @@ def _told(grid: Grid, lines: list[Line], words: Words) -> Iterator[str]:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """What changed most in each panel; where nothing is joined, what a grid says."""
+    if len(apart.rows(shown)):
+        yield from apart.sentences(shown, words)
+        return
     found = panels(shown, words)
     if not found:
         yield from matrix.sentences(shown, words)
@@ -193,6 +200,9 @@ def _change(line: Line) -> float:
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Grids as tables, and the words that were looked for."""
+    if len(apart.rows(shown)):
+        yield from apart.tables(shown, words)
+        return
     yield from matrix.tables(shown, words)
     rows = shown.rows
     looked = list(each_row(rows[rows["unit"] == "list"]))
@@ -204,4 +214,4 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """As of a matrix."""
-    yield from matrix.sure(shown, words)
+    yield from apart.sure(shown, words) if len(apart.rows(shown)) else matrix.sure(shown, words)

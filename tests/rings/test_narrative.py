@@ -11,6 +11,7 @@ from small_texts import Frames, members, texts, theory
 from nicdev.evidence import Edition
 from nicdev.framework import framework
 from nicdev.show.disclosure import disclose
+from nicdev.study import Study
 
 LIMITS = framework().limits
 WORDS = "culture.narrative.words"
@@ -203,3 +204,50 @@ def test_texts_by_place_are_of_this_wave_so_that_briefs_cannot_be_subtracted(ope
     alone, with_before = (cells(opened(f, LEXICON).evidence(TERMS).rows, "by organization")
                           for f in (frames, both))  # fmt: skip
     assert alone == with_before
+
+
+# --- how far apart ----------------------------------------------------------------------------
+
+APART = "culture.narrative.convergence"
+
+
+def spoken(own: float, later: float, longer: int = 1, each: int = 6, seed: int = 1) -> Frames:
+    """Each organisation has words of its own for some of what it says, at each wave as many."""
+    random = np.random.default_rng(seed)
+    common = [f"word{'abcdefghij'[at % 10]}{'klmno'[at // 10]}" for at in range(50)]
+    said = []
+    for wave, share, length in (("w1", own, 60), ("w2", later, 60 * longer)):
+        for org in ("o1", "o2", "o3"):
+            mine = [f"{name}of{'abc'[int(org[1]) - 1]}" for name in common[:20]]
+            for at in range(each):
+                theirs = random.random(length) < share
+                picked = np.where(theirs, random.choice(mine, length),
+                                  random.choice(common, length))  # fmt: skip
+                said.append((f"{org}m{at}", wave, " ".join(picked)))
+    return members() | {"documents": texts(said)}
+
+
+def test_organisations_that_come_to_speak_alike_are_found_and_longer_texts_are_not(
+    opened: Open,
+) -> None:
+    found = opened(spoken(0.4, 0.05)).evidence(APART)
+    assert found.verdict == "lower"
+    waves = found.rows[found.rows["unit"] == "apart"]
+    assert waves["x"].tolist() == ["Spring", "Autumn"]
+    assert waves["value"].iloc[0] > waves["upper"].iloc[0]
+    assert waves[["numerator", "n", "responded"]].to_numpy().tolist() == [[3, 18, 6]] * 2
+    assert found.rows.equals(opened(spoken(0.4, 0.05)).evidence(APART).rows)  # seeded
+    assert opened(spoken(0.2, 0.2, longer=5)).evidence(APART).verdict == "about the same"
+
+
+def test_five_speakers_of_an_organisation_are_needed_and_nobody_is_counted(opened: Open) -> None:
+    desk = opened(spoken(0.4, 0.05, each=4))
+    assert desk.evidence(APART).verdict == "too little to say"
+    evidence = opened(spoken(0.4, 0.05, each=5)).evidence(APART)
+    for edition in EDITIONS:
+        rows = disclose(evidence, edition, LIMITS).rows
+        assert rows[["n", "responded"]].isna().all(axis=None)
+        assert not rows["label"].any()
+        strict = dict(LIMITS) | {"k_people": Study(network="n", title="N", limits={
+            "k_people": 6}).limit("k_people")}  # fmt: skip
+        assert disclose(evidence, edition, strict).verdict == "withheld"

@@ -12,9 +12,12 @@ from scipy.sparse import csr_array
 from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.keyness import keyness
+from nicdev.measures.speech import apart, equal_tokens
 from nicdev.measures.words import tokens, using
 from nicdev.network import Network
+from nicdev.rings import seed_for
 from nicdev.rings.culture.lists import Lists, lexicon, problem_words, word_list
+from nicdev.rings.culture.speaking import spoken
 from nicdev.rings.culture.texts import (
     ELSEWHERE,
     OPEN,
@@ -31,6 +34,7 @@ from nicdev.rings.waves import waves_so_far
 TALK = {"problem": "talk of problem", "method": "talk of method",
         "collaboration": "talk of collaboration"}  # fmt: skip
 PERSONS = {"we": "words for we", "i": "words for i"}
+APART = {"region": "between regions", "organization": "between organizations"}
 PLACES = {"region": "by region", "organization": "by organization"}
 
 
@@ -199,6 +203,43 @@ def pronouns(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows = [*_grids(network, texts, "more of we", limits), *_listed(lists)]
     return evidence(key, network, rows, "described" if len(texts) else "too little to say",
                     limits=limits, caveats=["pronouns_rough"])  # fmt: skip
+
+
+def convergence(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How far members of different organisations are apart in the words that they use, by wave.
+
+    Unit `apart`, a row a wave: `value` is the mean Jensen-Shannon divergence of pairs of
+    organisations, on as many words of each at each wave; `lower` and `upper` what it would be by
+    chance; `numerator` places, `n` speakers, `responded` speakers of the smallest, `limit` words.
+    Unit `closer`: what became of it beyond chance, from the first wave to the last.
+    """
+    key = "culture.narrative.convergence"
+    texts = _said(network)
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    kind, times, vocabulary = spoken(network, texts, limits["speakers"].value)
+    times = {wave: times[wave] for wave in waves_so_far(network) if wave in times}
+    length = equal_tokens(list(times.values())) if times else 0
+    if length < limits["speech_words"].value:
+        return evidence(key, network, [], "too little to say", limits=limits)
+    random = np.random.default_rng(seed_for(network, key))
+    found, closer = apart(list(times.values()), vocabulary, int(limits["speech_draws"].value),
+                          limits["speech_probability"].value, random)  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    headings = waves_so_far(network)
+    for wave, one in zip(times, found, strict=True):
+        sizes = np.bincount(times[wave].group)
+        rows.append({"part": APART[kind], "unit": "apart", "x": headings[wave], "value": one.value,
+                     "lower": one.lower, "upper": one.upper, "limit": length,
+                     "numerator": len(sizes), "n": sizes.sum(),
+                     "responded": sizes.min()})  # fmt: skip
+    verdict = "described"
+    if closer:
+        rows.append({"part": APART[kind], "unit": "closer", "value": closer.value,
+                     "lower": closer.lower, "upper": closer.upper})  # fmt: skip
+        verdict = ("lower" if closer.value < closer.lower else
+                   "higher" if closer.value > closer.upper else "about the same")  # fmt: skip
+    return evidence(key, network, rows, verdict, limits=limits, caveats=["speech_same_words"])
 
 
 def _said(network: Network, *voices: str) -> pd.DataFrame:

@@ -88,21 +88,28 @@ def counted_words(network: Network, texts: Iterable[str]) -> Counted:
     return Counted(tuple(all_.words[at] for at in kept), table)
 
 
-def places_of(network: Network, texts: pd.DataFrame, least: float) -> tuple[str, pd.Series]:
-    """Which kind of place texts are sorted by, and the place of each: the region of whoever wrote
-    or said it where the network knows two or more, else their organisation.
+def places_of(
+    network: Network, texts: pd.DataFrame, least: float, kind: str = ""
+) -> tuple[str, pd.Series]:
+    """Which kind of place texts are sorted by, and the place of each.
 
-    Places with fewer people than `least`, and texts that belong to no one place, are one group.
+    The region of whoever wrote or said it where the network knows two or more, else their
+    organisation; or the `kind` that is asked for. Places with fewer people than `least`, and texts
+    that belong to no one place, are one group.
     """
     day = network.wave.ends_on
-    people = texts["member_id"].dropna()
-    kind, place = "region", region_of(network, people, day)
-    if place[~place.isin([SEVERAL_OF_THESE, NOT_RECORDED])].nunique() < 2:
-        where = organizations_of(network, roles_on(network, day), day).drop_duplicates()
-        count = where.groupby("member_id")["org_id"].agg(["first", "size"])
-        names = network.table("organizations").set_index("org_id")["name"]
-        kind, place = "organization", count["first"].where(count["size"] == 1).map(names)
+    region = region_of(network, texts["member_id"].dropna(), day)
+    region = region[~region.isin([SEVERAL_OF_THESE, NOT_RECORDED])]
+    kind = kind or ("region" if region.nunique() > 1 else "organization")
+    place = region if kind == "region" else _organization_of(network, day)
     found = texts["member_id"].map(place.to_dict()).astype("str")
-    found = found.where(~found.isin([SEVERAL_OF_THESE, NOT_RECORDED]))
     size = texts.groupby(found)["source"].nunique()
     return kind, found.where(found.isin(size.index[size >= least])).fillna(ELSEWHERE)
+
+
+def _organization_of(network: Network, day: pd.Timestamp | None) -> pd.Series:
+    """The name of the one organisation of a member; missing where they belong to several."""
+    where = organizations_of(network, roles_on(network, day), day).drop_duplicates()
+    count = where.groupby("member_id")["org_id"].agg(["first", "size"])
+    names = network.table("organizations").set_index("org_id")["name"]
+    return count["first"].where(count["size"] == 1).map(names)

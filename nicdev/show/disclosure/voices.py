@@ -21,6 +21,8 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
     rows = evidence.rows
     if (rows["unit"] == "word").any() or (rows["unit"] == "compared").any():
         frame, held = _words(rows, k)
+    elif (rows["unit"] == "apart").any():
+        frame, held = _apart(rows, k)
     elif (rows["unit"] == "people with").any():
         frame, held = _themes(rows, k)
     else:
@@ -100,6 +102,17 @@ def _by_place(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, bool]:
     enough = (cells["having"] >= k) & (cells["lacking"] >= k)
     whole = enough.groupby([cells["part"], cells["group"]]).transform("all").astype(bool)
     return cells[whole], bool((~whole).any())
+
+
+def _apart(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Distances between places of at least k speakers each; how many spoke is not said."""
+    waves = rows["unit"] == "apart"
+    if (rows.loc[waves, "responded"] < k).any() or (rows.loc[waves, "n"] < 2 * k).any():
+        return rows.iloc[:0], ["too_few"]
+    numbers = ["value", "lower", "upper"]
+    rows = rows.assign(n=np.nan, responded=np.nan, limit=rows["limit"].round(-2))
+    rows.loc[waves, numbers] = rows.loc[waves, numbers].round(2)
+    return rows, []
 
 
 def _without_numbers(cells: pd.DataFrame) -> pd.DataFrame:
