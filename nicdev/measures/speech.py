@@ -79,11 +79,7 @@ def equal_tokens(times: Sequence[Spoken]) -> int:
 
 
 def apart(
-    times: Sequence[Spoken],
-    vocabulary: int,
-    draws: int,
-    probability: float,
-    random: np.random.Generator,
+    times: Sequence[Spoken], draws: int, probability: float, random: np.random.Generator
 ) -> tuple[list[Apart], Closer | None]:
     """How far groups are apart at each time, and whether they have come closer.
 
@@ -97,7 +93,6 @@ def apart(
     Parameters
     ----------
     times : at least one; two groups or more in each, the same in all, none empty
-    vocabulary : one more than the largest number of a word
     draws : how often people are dealt
     probability : how much of what chance gives lies within a band, between 0 and 1
     """
@@ -110,7 +105,7 @@ def apart(
     tails = [(1 - probability) / 2, (1 + probability) / 2]
 
     def mean(time: Spoken, group: npt.NDArray[np.int64]) -> float:
-        return _mean_divergence(time.words, group, tokens, vocabulary, random)
+        return _mean_divergence(time.words, group, tokens, random)
 
     found = []
     for time in times:
@@ -150,12 +145,14 @@ def _mean_divergence(
     words: Sequence[Words],
     group: npt.NDArray[np.int64],
     tokens: int,
-    vocabulary: int,
     random: np.random.Generator,
 ) -> float:
-    shares = []
+    drawn = []
     for one in np.unique(group):
         said = np.concatenate([words[at] for at in np.flatnonzero(group == one)])
-        some = said[random.permutation(len(said))[:tokens]]
-        shares.append(np.bincount(some, minlength=vocabulary) / tokens)
-    return float(jensen_shannon(np.array(shares)).mean())
+        drawn.append(said[random.permutation(len(said))[:tokens]])
+    # Only words that were drawn have a column: of a large vocabulary few are.
+    there, column = np.unique(np.concatenate(drawn), return_inverse=True)
+    cells = np.repeat(np.arange(len(drawn)), tokens) * len(there) + column
+    counts = np.bincount(cells, minlength=len(drawn) * len(there)).reshape(len(drawn), -1)
+    return float(jensen_shannon(counts / tokens).mean())

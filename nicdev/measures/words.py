@@ -32,6 +32,7 @@ _MARKUP = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNS = ("<", "@", "://", "www.", "&")  # without these there is no markup to be looked for
+_BEYOND = re.compile("[^\x00-\u02ff\u2010-\u2027]")  # Latin letters, composed, have no marks
 _UNSPACED = re.compile(
     "[\u0e01-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa"
     "\u30fc\u31f0-\u31ff\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -56,7 +57,7 @@ class Counted:
 def tokens(text: str) -> list[str]:
     """Every word of a text in its order, by the rule above; none of a text without a letter."""
     text = readable(text).casefold()
-    if text.isascii():
+    if not _BEYOND.search(text):
         return _WORD.findall(text)
     text = unicodedata.normalize("NFC", text)
     if not _UNSPACED.search(text):

@@ -50,7 +50,7 @@ def spoken(own: float, length: int, seed: int, people: int = 7) -> Spoken:
 
 
 def found(first: Spoken, last: Spoken, seed: int = 0) -> tuple[list[Apart], Closer]:
-    times, closer = apart([first, last], WORDS + 60, 99, 0.95, np.random.default_rng(seed))
+    times, closer = apart([first, last], 99, 0.95, np.random.default_rng(seed))
     assert closer is not None
     return times, closer
 
@@ -87,8 +87,7 @@ def _of_all_words(time: Spoken) -> float:
 def test_where_people_speak_alike_chance_explains_it_and_the_seed_repeats_it() -> None:
     inside = 0
     for seed in range(12):
-        (time,), closer = apart([spoken(0.0, 60, seed)], WORDS + 60, 99, 0.95,
-                                np.random.default_rng(seed))  # fmt: skip
+        (time,), closer = apart([spoken(0.0, 60, seed)], 99, 0.95, np.random.default_rng(seed))
         assert closer is None
         inside += time.lower <= time.value <= time.upper
     assert inside >= 10
@@ -100,4 +99,4 @@ def test_where_people_speak_alike_chance_explains_it_and_the_seed_repeats_it() -
 def test_one_group_or_no_words_are_refused(groups: list[int], length: int) -> None:
     said = [np.zeros(length, dtype=int) for _ in groups]
     with pytest.raises(NicdevError):
-        apart([Spoken(said, np.array(groups))], 1, 9, 0.95, np.random.default_rng(1))
+        apart([Spoken(said, np.array(groups))], 9, 0.95, np.random.default_rng(1))

@@ -217,13 +217,13 @@ def convergence(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     texts = _said(network)
     if texts.empty:
         return evidence(key, network, [], "no evidence")
-    kind, times, vocabulary = spoken(network, texts, limits["speakers"].value)
+    kind, times = spoken(network, texts, limits["speakers"].value)
     times = {wave: times[wave] for wave in waves_so_far(network) if wave in times}
     length = equal_tokens(list(times.values())) if times else 0
     if length < limits["speech_words"].value:
         return evidence(key, network, [], "too little to say", limits=limits)
     random = np.random.default_rng(seed_for(network, key))
-    found, closer = apart(list(times.values()), vocabulary, int(limits["speech_draws"].value),
+    found, closer = apart(list(times.values()), int(limits["speech_draws"].value),
                           limits["speech_probability"].value, random)  # fmt: skip
     rows: list[dict[str, Any]] = []
     headings = waves_so_far(network)

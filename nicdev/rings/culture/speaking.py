@@ -10,15 +10,13 @@ from nicdev.network import Network
 from nicdev.rings.culture.texts import ELSEWHERE, counted_words, places_of
 
 
-def spoken(
-    network: Network, texts: pd.DataFrame, least: float
-) -> tuple[str, dict[str, Spoken], int]:
-    """What was said at each wave by the members of organisations (else of regions), where there
+def spoken(network: Network, texts: pd.DataFrame, least: float) -> tuple[str, dict[str, Spoken]]:
+    """What was said at each wave by members of organisations (else of regions), where there
     are two or more that have at least so many speakers at every wave.
 
     Returns
     -------
-    The kind of place; by wave what was said, the same places in all; how many words there are
+    The kind of place; by wave what was said, the same places in all
     """
     texts = texts[texts["member_id"].notna()]
     found = counted_words(network, texts["text"])
@@ -32,8 +30,8 @@ def spoken(
         enough = speakers.columns[(speakers >= least).all()].difference([ELSEWHERE])
         if len(enough) > 1:
             there = place.isin(enough)
-            return kind, _by_wave(texts[there], place[there], said), len(found.words)
-    return "", {}, 0
+            return kind, _by_wave(texts[there], place[there], said)
+    return "", {}
 
 
 def _by_wave(
