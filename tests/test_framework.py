@@ -25,6 +25,7 @@ HELPERS = {
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
     "nicdev.rings.culture.lists",
+    "nicdev.rings.culture.quoting",
     "nicdev.rings.culture.speaking",
     "nicdev.rings.culture.texts",
     "nicdev.rings.roles.attended",
@@ -55,6 +56,7 @@ HELPERS = {
     "nicdev.rings.technical.points",
     "nicdev.rings.technical.sites",
     "nicdev.rings.technical.tried",
+    "nicdev.rings.naming",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -186,12 +187,15 @@ def in_context(text: str, spellings: Iterable[str], around: int) -> Iterator[str
     folded = plain.casefold()
     if len(folded) != len(plain):  # letters that fold to two: places would be off
         plain = folded
+    if not plain:
+        return
+    starts, stops = zip(*(m.span() for m in re.finditer(r"\S+", plain)), strict=True)
     ends = 0
-    words = [match.span() for match in re.finditer(r"\S+", plain)]
     for match in finder(spellings).finditer(folded):
         if match.start() < ends:
             continue
-        before = [start for start, end in words if end <= match.start()][-around:]
-        after = [end for start, end in words if start >= match.end()][:around]
-        ends = after[-1] if after else match.end()
-        yield plain[before[0] if before else match.start() : ends]
+        before = bisect_right(stops, match.start())  # words that end before it
+        after = bisect_left(starts, match.end())  # the first that begins after it
+        first = starts[max(before - around, 0)] if before else match.start()
+        ends = stops[min(after + around, len(stops)) - 1] if after < len(stops) else match.end()
+        yield plain[first:ends]

@@ -17,6 +17,7 @@ from nicdev.measures.words import tokens, using
 from nicdev.network import Network
 from nicdev.rings import seed_for
 from nicdev.rings.culture.lists import Lists, lexicon, problem_words, word_list
+from nicdev.rings.culture.quoting import quotations
 from nicdev.rings.culture.speaking import spoken
 from nicdev.rings.culture.texts import (
     ELSEWHERE,
@@ -203,6 +204,25 @@ def pronouns(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows = [*_grids(network, texts, "more of we", limits), *_listed(lists)]
     return evidence(key, network, rows, "described" if len(texts) else "too little to say",
                     limits=limits, caveats=["pronouns_rough"])  # fmt: skip
+
+
+def in_context(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Where the words that the network shares stand in members' texts, with a few words around.
+
+    Unit `context`: `part` = the word, `label` = the quotation, `group` = how far it may go by its
+    author's consent; `n` and `responded` as `quotations` has them.
+    """
+    key = "culture.narrative.in_context"
+    texts = _said(network)
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    lists = lexicon(network, int(limits["lexicon_words"].value))
+    if not lists:
+        return evidence(key, network, [], "no lexicon")
+    rows = list(quotations(network, texts, lists, int(limits["context_words"].value),
+                           int(limits["context_lines"].value)))  # fmt: skip
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=["context_consent"] if rows else [])  # fmt: skip
 
 
 def convergence(network: Network, limits: Mapping[str, Limit]) -> Evidence:

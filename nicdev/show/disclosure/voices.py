@@ -1,4 +1,6 @@
-"""Voices: what people chose to say of their work, and what they wrote. Counts, never a text.
+"""Voices: what people chose to say of their work, and what they wrote.
+
+Counts; of texts themselves no more than their authors allow, and nothing that few would say.
 
 Choices do not exclude one another, so there is nothing to merge: what few people chose is left
 out, and so are others from which it could be worked out.
@@ -9,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, disclosed
 
 NEARLY_ALL, NOT_SHOWN = "nearly all", "not shown"
 NUMBERS = ["value", "lower", "upper", "numerator"]
@@ -21,6 +23,8 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
     rows = evidence.rows
     if (rows["unit"] == "word").any() or (rows["unit"] == "compared").any():
         frame, held = _words(rows, k)
+    elif (rows["unit"] == "context").any():
+        frame, held = _quoted(rows, edition, k)
     elif (rows["unit"] == "apart").any():
         frame, held = _apart(rows, k)
     elif (rows["unit"] == "people with").any():
@@ -102,6 +106,15 @@ def _by_place(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, bool]:
     enough = (cells["having"] >= k) & (cells["lacking"] >= k)
     whole = enough.groupby([cells["part"], cells["group"]]).transform("all").astype(bool)
     return cells[whole], bool((~whole).any())
+
+
+def _quoted(rows: pd.DataFrame, edition: Edition, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Quotations that may go as far as this edition, of words that k people use, and in words all
+    of which k people use."""
+    reaches = rows["group"].isin(EDITIONS[EDITIONS.index(edition) :])
+    kept = rows[reaches & (rows["responded"] >= k) & (rows["n"] >= k)]
+    held = ["quotations_apart"] if len(kept) < len(rows) else []
+    return kept.assign(n=np.nan, responded=np.nan), held
 
 
 def _apart(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
