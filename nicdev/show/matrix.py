@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed, each_row
+from nicdev.evidence import Disclosed
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
-from nicdev.show.counts import agreement, alphas_of, boxes
+from nicdev.show.counts import agreement, boxes
+from nicdev.show.grids import Grid, grids
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -27,34 +28,6 @@ STROKES: dict[str, tuple[tuple[int, int], ...]] = {
     "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (), "not shown": (),
 }  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One matrix: names of rows and columns in the order of the evidence, and cells by both."""
-
-    title: str
-    rows: dict[str, str]
-    columns: list[str]
-    cells: dict[tuple[str, str], Any]
-
-    def named(self, cell: Any, words: Words) -> str:
-        """Where a cell stands: row and column."""
-        return words.say("words.cell", row=self.rows[cell.group], column=words.answer(cell.x))
-
-
-def grids(shown: Disclosed, words: Words) -> list[Grid]:
-    """The matrices, in the order of the evidence."""
-    rows = shown.rows
-    alphas, found = alphas_of(rows).set_index("group")["value"].to_dict(), []
-    for part, some in rows[rows["unit"] == "cells"].groupby("part", sort=False):
-        cells = list(each_row(some))
-        names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
-        names |= {group: words.say("words.read_alike", name=names[group], alpha=words.number(alpha))
-                  for group, alpha in alphas.items() if group in names}  # fmt: skip
-        found.append(Grid(words.word(str(part)), names, list(dict.fromkeys(c.x for c in cells)),
-                          {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
-    return found
 
 
 def _empty(cell: Any) -> bool:
@@ -81,17 +54,17 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     if not found:
         return None
     width = style.WIDTH if max(len(g.columns) for g in found) <= 4 else style.WIDE
-    laid = [_lay(grid, width, words) for grid in found]
+    laid = [lay_out(grid, width, words) for grid in found]
     with style.sheet(sum(one.tall for one in laid), width=width) as (figure, axes):
         down = 0.03
         for grid, one in zip(found, laid, strict=True):
-            _draw(axes, grid, one, down, words)
+            draw(axes, grid, one, down, words)
             down += one.tall
         return style.svg(figure)
 
 
 @dataclass(frozen=True)
-class _Lay:
+class Lay:
     """A grid in inches: the room of its heads, and where its cells begin."""
 
     size: float
@@ -110,7 +83,8 @@ class _Lay:
         return self.above + sum(self.high) + (0.6 if self.key else 0.15)
 
 
-def _lay(grid: Grid, width: float, words: Words) -> _Lay:
+def lay_out(grid: Grid, width: float, words: Words) -> Lay:
+    """Where the heads and cells of a grid stand on a sheet of this width."""
     size = style.SMALL if width == style.WIDTH else style.TINY
     left = min(max(style.length(n, size) for n in grid.rows.values()) + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
@@ -128,7 +102,7 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
     if any(_empty(c) for c in grid.cells.values()):
         key.insert(0, "empty")
-    return _Lay(size, title, heads, names, upright,
+    return Lay(size, title, heads, names, upright,
                 (style.tall(title) + 0.12 if title else 0.03) + above + 0.1, left, cell,
                 [max(style.tall(name, size) + 0.08, 0.34) for name in names], key)  # fmt: skip
 
@@ -140,7 +114,8 @@ def _struck(cell: Any) -> str | None:
     return "" if pd.isna(_fullness(cell)) else None
 
 
-def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
+def draw(axes: Axes, grid: Grid, lay: Lay, down: float, words: Words) -> None:
+    """Draw a grid from so far down."""
     axes.text(0.05, down, lay.title, va="top", fontweight="bold")
     top = down + lay.above
     for at, head in enumerate(lay.heads):
@@ -213,16 +188,18 @@ def _sample(axes: Axes, mark: str, corner: tuple[float, float], size: float, wor
 
 
 def alt(shown: Disclosed, words: Words) -> str:
-    """How large each grid is, how many cells are empty and which, and the fullest and least."""
-    each = []
-    for grid in grids(shown, words):
-        said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
-                          columns=len(grid.columns)).strip()]  # fmt: skip
-        if not any(cell.coded == "not shown" for cell in grid.cells.values()):
-            said.append(_gaps(grid, words))
-        said.append(_ends(grid, words, "alt.matrix_ends"))
-        each.append(" ".join(filter(None, said)))
-    return words.say("alt.matrix", each=" ".join(each))
+    """Every grid in words."""
+    return words.say("alt.matrix", each=" ".join(told(g, words) for g in grids(shown, words)))
+
+
+def told(grid: Grid, words: Words) -> str:
+    """How large a grid is, how many cells are empty and which, and the fullest and least."""
+    said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
+                      columns=len(grid.columns)).strip()]  # fmt: skip
+    if not any(cell.coded == "not shown" for cell in grid.cells.values()):
+        said.append(_gaps(grid, words))
+    said.append(_ends(grid, words, "alt.matrix_ends"))
+    return " ".join(filter(None, said))
 
 
 def _ends(grid: Grid, words: Words, sentence: str) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from nicdev.evidence import Disclosed, each_row
 from nicdev.show import apart, matrix, style
 from nicdev.show.counts import agreement
-from nicdev.show.matrix import Grid
+from nicdev.show.grids import Grid, grids
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -36,17 +36,24 @@ class Line:
 
 
 def panels(shown: Disclosed, words: Words) -> list[tuple[Grid, list[Line]]]:
-    """Grids with waves as columns, and the lines that join their cells; none of a single wave."""
-    rows = shown.rows
-    placed = set(rows.loc[rows["group_kind"] != "", "part"].map(words.word))
+    """Grids with waves as columns, and the lines that join their cells up to the last wave; none
+    of a single wave."""
+    placed = _places(shown, words)
     found = []
-    for grid in matrix.grids(shown, words):
+    for grid in grids(shown, words, agreed=False):
         if grid.title in placed or len(grid.columns) < 2 or len(grid.rows) > MOST:
             continue
         lines = [Line(name, dict(_known(grid, group))) for group, name in grid.rows.items()]
-        if any(len(line.shares) > 1 for line in lines):
-            found.append((grid, [line for line in lines if line.shares]))
+        now = [line for line in lines if len(grid.columns) - 1 in line.shares]
+        if any(len(line.shares) > 1 for line in now):
+            found.append((grid, now))
     return found
+
+
+def _places(shown: Disclosed, words: Words) -> set[str]:
+    """Titles of grids that have places as columns."""
+    rows = shown.rows
+    return set(rows.loc[rows["group_kind"] != "", "part"].map(words.word))
 
 
 def _known(grid: Grid, group: str) -> Iterator[tuple[int, float]]:
@@ -57,18 +64,23 @@ def _known(grid: Grid, group: str) -> Iterator[tuple[int, float]]:
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
-    """A panel a voice; a grid where there is no second wave."""
+    """A panel a voice, and a grid of places; grids alone where there is no second wave."""
     if len(apart.rows(shown)):
         return apart.figure(shown, words)
     found = panels(shown, words)
     if not found:
         return matrix.figure(shown, words)
     laid = [_Lay.of(grid, lines, words) for grid, lines in found]
-    with style.sheet(sum(lay.tall for lay in laid)) as (figure, axes):
+    placed = [grid for grid in grids(shown, words) if grid.title in _places(shown, words)]
+    below = [matrix.lay_out(grid, style.WIDTH, words) for grid in placed]
+    with style.sheet(sum(lay.tall for lay in [*laid, *below])) as (figure, axes):
         down = 0.03
         for lay in laid:
             _panel(axes, lay, down, words)
             down += lay.tall
+        for grid, room in zip(placed, below, strict=True):
+            matrix.draw(axes, grid, room, down, words)
+            down += room.tall
         return style.svg(figure)
 
 
@@ -92,8 +104,9 @@ class _Lay:
         names = [style.wrapped(f"{line.name} {words.share(_end(line))}", 1.75, style.SMALL, most=2)
                  for line in lines]  # fmt: skip
         wide = max(style.length(part, style.SMALL) for name in names for part in name.split("\n"))
+        left = max(left, 0.45)
         step = (style.WIDTH - left - wide - 0.2) / (len(grid.columns) - 1)
-        heads = [style.wrapped(words.answer(c), max(step, 0.5) - 0.08, style.SMALL, most=3)
+        heads = [style.wrapped(words.answer(c), min(step, 0.9) - 0.06, style.SMALL, most=3)
                  for c in grid.columns]  # fmt: skip
         room = sum(style.tall(name, style.SMALL) + 0.04 for name in names)
         most = max(share for line in lines for share in line.shares.values())
@@ -104,7 +117,7 @@ class _Lay:
     @property
     def tall(self) -> float:
         heads = max(style.tall(head, style.SMALL) for head in self.heads)
-        return style.tall(self.title) + 0.15 + self.high + heads + 0.35
+        return style.tall(self.title) + 0.15 + self.high + heads + 0.45
 
     def across(self, at: int) -> float:
         return self.left + at * (self.right - self.left) / (len(self.heads) - 1)
@@ -125,8 +138,7 @@ def _panel(axes: Axes, lay: _Lay, down: float, words: Words) -> None:
     for at, head in enumerate(lay.heads):
         x = lay.across(at)
         axes.plot([x, x], [top, bottom], color=style.MUTED, linewidth=0.6, zorder=0)
-        edge = "left" if at == 0 else "right" if at == len(lay.heads) - 1 else "center"
-        axes.text(x, bottom + 0.08, head, ha=edge, va="top", fontsize=style.SMALL)
+        axes.text(x, bottom + 0.22, head, ha="center", va="top", fontsize=style.SMALL)
     for line in lay.lines:
         places = sorted(line.shares)
         axes.plot([lay.across(at) for at in places], [high(line.shares[at]) for at in places],
@@ -152,14 +164,16 @@ def _panel(axes: Axes, lay: _Lay, down: float, words: Words) -> None:
 
 
 def alt(shown: Disclosed, words: Words) -> str:
-    """Every line from its first wave to its last; a grid as a grid."""
+    """Every line from its first wave to its last; grids as grids."""
     if len(apart.rows(shown)):
         return apart.alt(shown, words)
     found = panels(shown, words)
     if not found:
         return matrix.alt(shown, words)
-    each = " ".join(said for grid, lines in found for said in _told(grid, lines, words))
-    return words.say("alt.slope", each=each)
+    each = [said for grid, lines in found for said in _told(grid, lines, words)]
+    placed = _places(shown, words)
+    each += [matrix.told(grid, words) for grid in grids(shown, words) if grid.title in placed]
+    return words.say("alt.slope", each=" ".join(each))
 
 
 def _told(grid: Grid, lines: list[Line], words: Words) -> Iterator[str]:
