@@ -66,7 +66,8 @@ def jensen_shannon(shares: Numbers) -> Numbers:
 
 def _entropy(shares: Numbers) -> Numbers:
     logs = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
-    return -(shares * logs).sum(axis=-1)
+    found: Numbers = -(shares * logs).sum(axis=-1)
+    return found
 
 
 def equal_tokens(times: Sequence[Spoken]) -> int:
@@ -137,8 +138,8 @@ def _dealt_to_times(
         count = int((first.group == one).sum())
         early[random.permutation(members)[:count]] = True
     then, now = np.flatnonzero(early), np.flatnonzero(~early)
-    return (Spoken([words[at] for at in then], group[then]),
-            Spoken([words[at] for at in now], group[now]))  # fmt: skip
+    return (Spoken([words[at] for at in then.tolist()], group[then]),
+            Spoken([words[at] for at in now.tolist()], group[now]))  # fmt: skip
 
 
 def _mean_divergence(
@@ -149,7 +150,7 @@ def _mean_divergence(
 ) -> float:
     drawn = []
     for one in np.unique(group):
-        said = np.concatenate([words[at] for at in np.flatnonzero(group == one)])
+        said = np.concatenate([words[at] for at in np.flatnonzero(group == one).tolist()])
         drawn.append(said[random.permutation(len(said))[:tokens]])
     # Only words that were drawn have a column: of a large vocabulary few are.
     there, column = np.unique(np.concatenate(drawn), return_inverse=True)

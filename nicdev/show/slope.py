@@ -73,7 +73,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     laid = [_Lay.of(grid, lines, words) for grid, lines in found]
     placed = [grid for grid in grids(shown, words) if grid.title in _places(shown, words)]
     below = [matrix.lay_out(grid, style.WIDTH, words) for grid in placed]
-    with style.sheet(sum(lay.tall for lay in [*laid, *below])) as (figure, axes):
+    high = sum(lay.tall for lay in laid) + sum(room.tall for room in below)
+    with style.sheet(high) as (figure, axes):
         down = 0.03
         for lay in laid:
             _panel(axes, lay, down, words)

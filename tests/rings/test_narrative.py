@@ -9,8 +9,10 @@ from conftest import Open
 from small_texts import Frames, members, texts, theory
 
 from nicdev.evidence import Edition
-from nicdev.framework import framework
+from nicdev.framework import framework, locale
+from nicdev.show import slope
 from nicdev.show.disclosure import disclose
+from nicdev.show.words import Words
 from nicdev.study import Study
 
 LIMITS = framework().limits
@@ -251,3 +253,49 @@ def test_five_speakers_of_an_organisation_are_needed_and_nobody_is_counted(opene
         strict = dict(LIMITS) | {"k_people": Study(network="n", title="N", limits={
             "k_people": 6}).limit("k_people")}  # fmt: skip
         assert disclose(evidence, edition, strict).verdict == "withheld"
+
+
+# --- readers ----------------------------------------------------------------------------------
+
+THEMES = "culture.narrative.themes"
+
+
+def coded(slips: float, coders: int = 2, seed: int = 5) -> Frames:
+    """Half of 240 texts hold a theme; each coder sees it otherwise so often."""
+    random = np.random.default_rng(seed)
+    said = [(one, wave, "we tried it") for one in speakers() for wave in ("w1", "w2")] * 5
+    holds = random.random(len(said)) < 0.5
+    codings = [("document", f"d{at}", f"r{coder}", "us", int(there ^ (random.random() < slips)))
+               for at, there in enumerate(holds) for coder in range(coders)]  # fmt: skip
+    columns = ["unit_kind", "unit_id", "coder", "code", "value"]
+    return members() | {"documents": texts(said), "codings": pd.DataFrame(codings, columns=columns)}
+
+
+@pytest.mark.parametrize("slips", [0.0, 0.3])
+def test_as_much_disagreement_of_readers_as_was_planted_is_said_first(
+    opened: Open, slips: float
+) -> None:
+    desk = opened(coded(slips))
+    evidence = desk.evidence(THEMES)
+    alpha = evidence.rows[evidence.rows["unit"] == "alpha"].iloc[0]
+    assert alpha["value"] == pytest.approx((1 - 2 * slips) ** 2, abs=0.1)
+    assert ("themes_low_agreement" in evidence.caveats) == (slips > 0)
+    said = list(slope.sentences(disclose(evidence, "hub", LIMITS), Words(locale("en"))))
+    assert said[0].startswith("Agreement of those who read the same texts (up to 240)")
+
+
+def test_one_reader_is_said_and_has_no_agreement(opened: Open) -> None:
+    evidence = opened(coded(0.1, coders=1)).evidence(THEMES)
+    assert "themes_one_reader" in evidence.caveats
+    assert not (evidence.rows["unit"] == "alpha").any()
+
+
+def test_codes_for_unknown_texts_are_refused_in_a_sentence(opened: Open) -> None:
+    frames = coded(0.1)
+    frames["codings"].loc[3, "unit_id"] = "d999"
+    frames["codings"].loc[7, "unit_kind"] = "cycle"
+    with pytest.raises(AssertionError) as refused:
+        opened(frames)
+    assert "codings.csv, row 5, column unit_id: found 'd999', which is no document; expected the " \
+        "id of a document in documents. Correct the id or the kind, or add what was read." in str(
+            refused.value)  # fmt: skip

@@ -63,6 +63,8 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
         rows += _grids(network, found[found["code"] == code], code, limits)
     agreed = list(agreement(read))
     caveats = ["themes_no_scale"] if agreed else ["themes_no_scale", "themes_one_reader"]
+    low = limits["alpha_tentative"].value
+    caveats += ["themes_low_agreement"] if any(row["value"] < low for row in agreed) else []
     return evidence(key, network, [*rows, *agreed], "described", limits=limits, caveats=caveats)
 
 
