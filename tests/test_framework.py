@@ -24,6 +24,10 @@ HELPERS = {
     "nicdev.rings.people",
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
+    "nicdev.rings.culture.lists",
+    "nicdev.rings.culture.quoting",
+    "nicdev.rings.culture.speaking",
+    "nicdev.rings.culture.texts",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",
     "nicdev.rings.roles.exits",
@@ -52,6 +56,7 @@ HELPERS = {
     "nicdev.rings.technical.points",
     "nicdev.rings.technical.sites",
     "nicdev.rings.technical.tried",
+    "nicdev.rings.naming",
     "nicdev.rings.waves",
     "nicdev.rings.work",
 }  # rooms of no dimension

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, examples, improvement, style, wheel
+from nicdev.show import changes, decisions, examples, improvement, quotations, style, wheel
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -41,6 +41,8 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return decisions
     if "example" in units:
         return examples
+    if "context" in units:
+        return quotations
     if "warrant" in units:
         return improvement
     return None if units & set(ENTRIES) else changes

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed, each_row
+from nicdev.evidence import Disclosed
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
+from nicdev.show.grids import Grid, grids
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -29,34 +30,8 @@ STROKES: dict[str, tuple[tuple[int, int], ...]] = {
 NAMED = 4  # empty cells that a sentence names
 
 
-@dataclass(frozen=True)
-class Grid:
-    """One matrix: names of rows and columns in the order of the evidence, and cells by both."""
-
-    title: str
-    rows: dict[str, str]
-    columns: list[str]
-    cells: dict[tuple[str, str], Any]
-
-    def named(self, cell: Any, words: Words) -> str:
-        """Where a cell stands: row and column."""
-        return words.say("words.cell", row=self.rows[cell.group], column=words.answer(cell.x))
-
-
-def grids(shown: Disclosed, words: Words) -> list[Grid]:
-    """The matrices, in the order of the evidence."""
-    rows = shown.rows
-    found = []
-    for part, some in rows[rows["unit"] == "cells"].groupby("part", sort=False):
-        cells = list(each_row(some))
-        names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
-        found.append(Grid(words.word(str(part)), names, list(dict.fromkeys(c.x for c in cells)),
-                          {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
-    return found
-
-
 def _empty(cell: Any) -> bool:
-    return not cell.coded and (cell.numerator == 0 or cell.value == 0)
+    return not cell.coded and 0 in (cell.numerator, cell.value)
 
 
 def _fullness(cell: Any) -> float:
@@ -79,17 +54,17 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     if not found:
         return None
     width = style.WIDTH if max(len(g.columns) for g in found) <= 4 else style.WIDE
-    laid = [_lay(grid, width, words) for grid in found]
+    laid = [lay_out(grid, width, words) for grid in found]
     with style.sheet(sum(one.tall for one in laid), width=width) as (figure, axes):
         down = 0.03
         for grid, one in zip(found, laid, strict=True):
-            _draw(axes, grid, one, down, words)
+            draw(axes, grid, one, down, words)
             down += one.tall
         return style.svg(figure)
 
 
 @dataclass(frozen=True)
-class _Lay:
+class Lay:
     """A grid in inches: the room of its heads, and where its cells begin."""
 
     size: float
@@ -108,10 +83,10 @@ class _Lay:
         return self.above + sum(self.high) + (0.6 if self.key else 0.15)
 
 
-def _lay(grid: Grid, width: float, words: Words) -> _Lay:
+def lay_out(grid: Grid, width: float, words: Words) -> Lay:
+    """Where the heads and cells of a grid stand on a sheet of this width."""
     size = style.SMALL if width == style.WIDTH else style.TINY
-    longest = max(style.length(name, size) for name in grid.rows.values())
-    left = min(longest + 0.18, width * 0.4)
+    left = min(max(style.length(n, size) for n in grid.rows.values()) + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
     heads = [words.answer(column) for column in grid.columns]
@@ -127,7 +102,7 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
     if any(_empty(c) for c in grid.cells.values()):
         key.insert(0, "empty")
-    return _Lay(size, title, heads, names, upright,
+    return Lay(size, title, heads, names, upright,
                 (style.tall(title) + 0.12 if title else 0.03) + above + 0.1, left, cell,
                 [max(style.tall(name, size) + 0.08, 0.34) for name in names], key)  # fmt: skip
 
@@ -139,14 +114,15 @@ def _struck(cell: Any) -> str | None:
     return "" if pd.isna(_fullness(cell)) else None
 
 
-def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
+def draw(axes: Axes, grid: Grid, lay: Lay, down: float, words: Words) -> None:
+    """Draw a grid from so far down."""
     axes.text(0.05, down, lay.title, va="top", fontweight="bold")
     top = down + lay.above
     for at, head in enumerate(lay.heads):
         middle = lay.left + (at + 0.5) * lay.cell
         axes.text(middle, top - 0.07, head, ha="center", va="bottom", fontsize=lay.size,
                   rotation=0 if lay.upright else 90, linespacing=1.1)  # fmt: skip
-    most = max((_fullness(cell) for cell in _known(grid)), default=0.0)
+    most = max(map(_fullness, _known(grid)), default=0.0)
     for group, name, high in zip(grid.rows, lay.names, lay.high, strict=True):
         axes.text(lay.left - 0.1, top + high / 2, name, ha="right", va="center",
                   fontsize=lay.size)  # fmt: skip
@@ -212,16 +188,18 @@ def _sample(axes: Axes, mark: str, corner: tuple[float, float], size: float, wor
 
 
 def alt(shown: Disclosed, words: Words) -> str:
-    """How large each grid is, how many cells are empty and which, and the fullest and least."""
-    each = []
-    for grid in grids(shown, words):
-        said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
-                          columns=len(grid.columns)).strip()]  # fmt: skip
-        if not any(cell.coded == "not shown" for cell in grid.cells.values()):
-            said.append(_gaps(grid, words))
-        said.append(_ends(grid, words, "alt.matrix_ends"))
-        each.append(" ".join(filter(None, said)))
-    return words.say("alt.matrix", each=" ".join(each))
+    """Every grid in words."""
+    return words.say("alt.matrix", each=" ".join(told(g, words) for g in grids(shown, words)))
+
+
+def told(grid: Grid, words: Words) -> str:
+    """How large a grid is, how many cells are empty and which, and the fullest and least."""
+    said = [words.say("alt.matrix_each", label=grid.title, rows=len(grid.rows),
+                      columns=len(grid.columns)).strip()]  # fmt: skip
+    if not any(cell.coded == "not shown" for cell in grid.cells.values()):
+        said.append(_gaps(grid, words))
+    said.append(_ends(grid, words, "alt.matrix_ends"))
+    return " ".join(filter(None, said))
 
 
 def _ends(grid: Grid, words: Words, sentence: str) -> str:
@@ -229,9 +207,8 @@ def _ends(grid: Grid, words: Words, sentence: str) -> str:
     filled = sorted((c for c in _known(grid) if not _empty(c)), key=_fullness)
     if not filled:
         return ""
-    high, low = filled[-1], filled[0]
-    return words.say(sentence, high=grid.named(high, words), most=_full(high, words),
-                     low=grid.named(low, words), least=_full(low, words))  # fmt: skip
+    return words.say(sentence, high=grid.named(filled[-1], words), most=_full(filled[-1], words),
+                     low=grid.named(filled[0], words), least=_full(filled[0], words))  # fmt: skip
 
 
 def _gaps(grid: Grid, words: Words) -> str:
@@ -258,6 +235,7 @@ def _changes(grid: Grid, words: Words) -> Iterator[str]:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
     spoken = framework().indicator(shown.key).about == "voices"
+    yield from agreement(shown.rows, words)  # before what they found
     for grid in grids(shown, words):
         if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
             yield from _changes(grid, words)
@@ -304,12 +282,11 @@ def _full(cell: Any, words: Words) -> str:
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who answered, where somebody was asked; how far readers of the same texts agree."""
+    """Who answered, where somebody was asked; how many texts were read."""
     rows = shown.rows
     yield from asked(rows, words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
-        yield from _texts(rows[rows["unit"] == "cells"], words)
-    yield from agreement(rows[rows["unit"] == "alpha"], words)
+        yield from _texts(rows[(rows["unit"] == "cells") & (rows["group_kind"] == "")], words)
 
 
 def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -110,7 +111,7 @@ def svg(figure: Figure) -> str:
 
     out = io.StringIO()
     # savefig would draw all twice, once to find out how large it is: it is as large as its sheet.
-    with rc_context(SETTINGS):
+    with rc_context(SETTINGS), _letters_of_the_reader():
         untyped: Any = FigureCanvasSVG(figure)
         untyped.print_svg(out, metadata={"Date": None, "Creator": None})
     return named(_TEXT.sub(_as_measured, _NO_XML.sub("", out.getvalue())))
@@ -164,7 +165,16 @@ def length(text: str, size: float = LETTERS, *, bold: bool = False) -> float:
 
     family, weight = SETTINGS["font.sans-serif"], "bold" if bold else "normal"
     font = FontProperties(family=family, size=size, weight=weight)
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+    with _letters_of_the_reader():
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]) / 72
+
+
+@contextmanager
+def _letters_of_the_reader() -> Iterator[None]:
+    """A letter that the font lacks is measured as a box, and drawn by the reader's machine."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        yield
 
 
 def tall(text: str, size: float = LETTERS) -> float:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from nicdev.errors import Problem
-from nicdev.tables import answers, facts, keys, refers, ties
+from nicdev.tables import answers, coded, facts, keys, refers, ties
 from nicdev.tables.cells import Judged, cell_problems, judge, nothing
 from nicdev.tables.column import Table
 from nicdev.tables.raw import Checked, RawTable
@@ -47,6 +47,7 @@ TOGETHER: tuple[Callable[[Sheets], list[Problem]], ...] = (
     ties.tie_from_nobody_asked,
     ties.too_many_names,
     answers.answered_without_status,
+    coded.coded_units,
 )
 
 

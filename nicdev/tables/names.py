@@ -18,7 +18,8 @@ from nicdev.errors import Problem
 from nicdev.tables.schema import TABLES
 
 _WORD = re.compile(r"[^\W_]+")
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Begins only where an address can begin: else a long row of letters is gone through for each.
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _JOINT = re.compile(r"['’-]")
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI", "LAO", "KHMER", "MYANMAR")
 SHORTEST_PART = 3  # a part of a name with fewer letters is found only inside the whole name

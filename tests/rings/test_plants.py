@@ -123,7 +123,7 @@ def uptake(opened: Open, *off: str) -> pd.DataFrame:
     shared = [words[0] for words in made().truth["converging_talk"]["words"]]
     lexicon = "lexicon:\n" + "".join(f"  {word}: [{word}]\n" for word in shared)
     rows = opened(made(*off).frames, lexicon).evidence(TERMS).rows
-    rows = rows[rows["unit"] == "cells"]
+    rows = rows[(rows["unit"] == "cells") & (rows["group_kind"] == "")]  # by wave, not by place
     assert set(rows["group"]) == set(shared)
     wide = rows.pivot_table(index="group", columns="x", values=["numerator", "n"], sort=False)
     first, *_, last = rows["x"].unique()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from nicdev.network import Network
+from nicdev.rings.naming import names_somebody, places
 from nicdev.rings.technical.places import KEPT
 from nicdev.rings.work import ended, filled
 from nicdev.tables import TABLES
@@ -26,25 +27,10 @@ def chosen(network: Network) -> pd.DataFrame:
     tests = tests[tests["matched"].notna()]
     for column in TOLD:
         tests = tests[filled(tests[column])]
-    places = _places(network)
-    quiet = [not any(_names(network, places, text) for text in texts)
+    known = places(network)
+    quiet = [not any(names_somebody(network, known, text) for text in texts)
              for texts in tests[list(TOLD)].itertuples(index=False)]  # fmt: skip
     tests = tests[pd.Series(quiet, tests.index, dtype=bool)].sort_values("started_on")
     kinds = tests["decision"].replace(dict.fromkeys(KEPT, "kept"))
     newest = tests[kinds.isin(["kept", "adapt", "abandon"])].groupby(kinds).tail(1)
     return newest.sort_values("started_on")
-
-
-def _places(network: Network) -> set[str]:
-    named = pd.concat([network.table(name)["name"] for name in ("teams", "organizations")])
-    return {_plain(name) for name in named.dropna()} - {"  "}
-
-
-def _names(network: Network, places: set[str], text: str) -> bool:
-    return bool(network.roster.find(text)) or any(place in _plain(text) for place in places)
-
-
-def _plain(text: str) -> str:
-    """Its words in lower case with a blank around each, so that whole words are found."""
-    words = "".join(sign if sign.isalnum() else " " for sign in text.casefold()).split()
-    return f" {' '.join(words)} "
