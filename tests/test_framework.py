@@ -24,6 +24,7 @@ HELPERS = {
     "nicdev.rings.people",
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
+    "nicdev.rings.culture.practices",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",
     "nicdev.rings.roles.exits",

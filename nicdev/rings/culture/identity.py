@@ -11,6 +11,7 @@ import pandas as pd
 from nicdev.evidence import Evidence
 from nicdev.framework import Limit
 from nicdev.network import Network
+from nicdev.rings.culture.practices import authors
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
 from nicdev.rings.tests_of_change import by_state, tests_so_far
@@ -24,12 +25,18 @@ def identification(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return answers_to("culture.identity.identification", network, limits)
 
 
+def contribution(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How answers on what one adds to what all know are spread, item by item."""
+    return answers_to("culture.identity.contribution", network, limits)
+
+
 def joint_work(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How many change ideas several teams tested, and how many teams report a shared measure.
 
     Parts: `ideas_tested` (every idea tested so far, by whom: one team, several, or teams of several
-    organizations, which is the widest) and `shared_measure` (of the improvement teams, those for
-    which, or for whose organization, at least one point of a shared measure is there).
+    organizations, which is the widest), `worked_on` (every test, by how far apart those who worked
+    on it are at home) and `shared_measure` (of the improvement teams, those for which, or for whose
+    organization, at least one point of a shared measure is there).
     """
     key = "culture.identity.joint_work"
     if not network.has("cycles"):
@@ -37,7 +44,8 @@ def joint_work(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     by_idea = tests_so_far(network).groupby("idea_id")
     teams, orgs = by_idea["team_id"].nunique(), by_idea["org"].nunique()
     reach = pd.Series(np.select([orgs > 1, teams > 1], REACH[:0:-1], REACH[0]), teams.index)
-    rows = [*by_state("ideas_tested", "ideas", reach, REACH), *_shared_measure(network)]
+    rows = [*by_state("ideas_tested", "ideas", reach, REACH), *authors(network),
+            *_shared_measure(network)]  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["joint_no_target"])
 
 
