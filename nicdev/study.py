@@ -47,6 +47,13 @@ class Study(BaseModel):
     lexicon: Mapping[Term, Annotated[tuple[Term, ...], Field(min_length=1)]] = Field(
         default={}, description="words that the network shares, and the spellings to look for"
     )
+    published_shares: bool = Field(
+        default=False,
+        description="true to read out, beside what members chose, what a report found elsewhere",
+    )
+    coaching_words: tuple[str, ...] = Field(
+        default=("coach",), description="letters by which an answer is known to be about coaching"
+    )
     open_to_members: bool = Field(
         default=False,
         description="true where teams agreed that their work may be shown under their names",

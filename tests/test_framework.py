@@ -25,6 +25,7 @@ HELPERS = {
     "nicdev.rings.items",
     "nicdev.rings.tests_of_change",
     "nicdev.rings.culture.practices",
+    "nicdev.rings.development.who",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",
     "nicdev.rings.roles.exits",

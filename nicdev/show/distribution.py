@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import amounts, bars, counted, counts, many, regions, scales, spreads
+from nicdev.show import amounts, bars, chosen, counted, counts, many, regions, scales, spreads
+from nicdev.show.asked import asked
 from nicdev.show.spreads import COLUMNS, SPREADS, Spread
 from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
@@ -15,6 +16,8 @@ from nicdev.show.words import Words, span
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
+    if chosen.parts(shown.rows):
+        return chosen.figure(shown, words)
     if counts.parts(shown):
         return counts.figure(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
@@ -29,6 +32,8 @@ def figure(shown: Disclosed, words: Words) -> str | None:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
+    if chosen.parts(shown.rows):
+        return chosen.alt(shown, words)
     if counts.parts(shown):
         return counts.alt(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
@@ -55,6 +60,7 @@ def alt(shown: Disclosed, words: Words) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen; of many questions
     those that stand out."""
+    yield from chosen.sentences(shown, words)
     yield from counts.sentences(shown, words)
     rows = shown.rows
     found = spreads.of(shown)
@@ -182,6 +188,7 @@ def _statistics(shown: Disclosed, spread: Spread, words: Words) -> Iterator[str]
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """What sums up, then questions with their groups and what was reached."""
     together = many.told(spreads.of(shown))
+    yield from chosen.tables(shown.rows, words)
     yield from counts.tables(shown, words)
     yield from regions.tables(shown.rows, words)
     yield from many.tables(together, shown.rows, words)
@@ -193,6 +200,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered, each sentence once."""
+    if chosen.parts(shown.rows):
+        yield from asked(shown.rows, words)
+        return
     yield from dict.fromkeys(_asked(shown, words))
     yield from counts.sure(shown, words)
     yield from scales.sure(shown.rows, words)

@@ -43,14 +43,18 @@ class Grid:
         return words.say("words.cell", row=self.rows[cell.group], column=words.answer(cell.x))
 
 
-def grids(shown: Disclosed, words: Words) -> list[Grid]:
-    """The matrices, in the order of the evidence."""
+def grids(shown: Disclosed, words: Words, units: tuple[str, ...] = ("cells",)) -> list[Grid]:
+    """The matrices, in the order of the evidence; those that are drawn, unless others are named."""
     rows = shown.rows
     found = []
-    for part, some in rows[rows["unit"] == "cells"].groupby("part", sort=False):
+    drawn = rows[rows["unit"].isin(units)]
+    for (part, cut), some in drawn.groupby(["part", "relation"], sort=False):
         cells = list(each_row(some))
         names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
-        found.append(Grid(words.word(str(part)), names, list(dict.fromkeys(c.x for c in cells)),
+        title = words.word(str(part))
+        if cut:
+            title = words.say("words.by", label=title, cut=words.word(str(cut)))
+        found.append(Grid(title, names, list(dict.fromkeys(c.x for c in cells)),
                           {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
     return found
 
@@ -224,9 +228,15 @@ def alt(shown: Disclosed, words: Words) -> str:
     return words.say("alt.matrix", each=" ".join(each))
 
 
+def _by_group(grid: Grid) -> bool:
+    return {cell.group_kind for cell in grid.cells.values()} == {"cut"}
+
+
 def _ends(grid: Grid, words: Words, sentence: str) -> str:
     """The fullest cell and the least full, by what they show; nothing where all are coded."""
-    filled = sorted((c for c in _known(grid) if not _empty(c)), key=_fullness)
+    # Of groups of very different size, a share of one person would come first.
+    order = (lambda c: float(c.numerator)) if _by_group(grid) else _fullness
+    filled = sorted((c for c in _known(grid) if not _empty(c)), key=order)
     if not filled:
         return ""
     high, low = filled[-1], filled[0]
@@ -283,7 +293,7 @@ def _readings(shown: Disclosed) -> dict[str, str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """The grid as a table: counts, with shares where there are any; what a row warrants is last."""
     read = _readings(shown)
-    for grid in grids(shown, words):
+    for grid in grids(shown, words, ("cells", "cells_told")):
         head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
@@ -300,7 +310,11 @@ def _full(cell: Any, words: Words) -> str:
         return ""
     if cell.coded or pd.isna(cell.numerator) or pd.isna(cell.value):
         return _said(cell, words)
-    return f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
+    said = f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
+    if pd.isna(cell.lower):
+        return said
+    return words.say("words.ranged", said=said, first=words.share(cell.lower),
+                     last=words.share(cell.upper))  # fmt: skip
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

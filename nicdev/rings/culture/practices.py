@@ -142,10 +142,12 @@ def meetings(network: Network) -> Iterator[dict[str, Any]]:
     held, day = network.table("events"), network.wave.ends_on
     held = held if day is None else held[held["held_on"] <= day]
     used = filled(held["protocol"])
-    waves = network.table("waves").set_index("wave")
+    waves = network.table("waves")
     for wave, label in waves_so_far(network).items():
-        mine = (held["held_on"].between(waves.at[wave, "starts_on"], waves.at[wave, "ends_on"])
-                if wave in waves.index else pd.Series(data=True, index=held.index))  # fmt: skip
+        days = waves.loc[waves["wave"] == wave, ["starts_on", "ends_on"]]
+        mine = pd.Series(data=True, index=held.index)
+        for start, end in days.itertuples(index=False):  # one; none without waves
+            mine = held["held_on"].between(start, end)
         if mine.any():
             yield from (row | {"label": label} for row in
                         yes_no(f"protocol_{wave}", used[mine], "meetings_held"))  # fmt: skip
