@@ -11,8 +11,9 @@ from math import ceil
 # What a page can hold side by side: on paper, and on a phone before a row becomes a list.
 WIDEST = 7  # columns, the row heads among them
 SIDE_BY_SIDE = 3  # columns of words; short numbers stand side by side in more
-LETTERS = 30  # of the longest words of all columns, on the narrowest phone
-GAP = 1  # letters between two columns
+LETTERS = 34  # of the longest words of all columns and the gaps, on the narrowest phone
+GAP = 1.5  # letters behind each column
+WIDE, THIN = "%@MWmw–", ",.:;il()'"  # signs that take the room of more and of less than a letter
 SHORT = 8  # letters of a cell that may stand in two lines
 LONG = 30  # letters of a row head that wants room
 _MEANS_SOMETHING = re.compile(r"[^\w ,.%()-]")  # in a string of CSS
@@ -34,15 +35,14 @@ class Table:
         Such a table says what its parts are: what is no longer drawn as a table is else no longer
         read out as one.
         """
-        longest = [max(map(_longest, column)) for column in zip(self.head, *self.rows, strict=True)]
-        if len(self.head) <= SIDE_BY_SIDE:
-            return sum(longest) > LETTERS
-        # Of a row of many narrow cells none is to be a heap of words.
-        heaps = [[cell if len(cell) > SHORT else "" for cell in column]
-                 for column in zip(*self.rows, strict=True)]  # fmt: skip
-        whole = [max(map(len, column)) for column in heaps] or [0]
-        room = longest[0] + sum(map(max, longest[1:], whole[1:])) + GAP * len(longest)
-        return room > LETTERS + GAP * SIDE_BY_SIDE
+        room = [max(_room(word) for cell in column for word in cell.split() or [""])
+                for column in zip(self.head, *self.rows, strict=True)]  # fmt: skip
+        if len(self.head) > SIDE_BY_SIDE and self.rows:
+            # Of a row of many narrow cells none is to be a heap of words.
+            heaps = [max(_room(cell) if len(cell) > SHORT else 0 for cell in column)
+                     for column in zip(*self.rows, strict=True)]  # fmt: skip
+            room = [room[0], *map(max, room[1:], heaps[1:])]
+        return sum(room) + GAP * len(room) > LETTERS
 
     @property
     def names(self) -> str:
@@ -62,6 +62,11 @@ class Table:
 
 def _longest(cell: str) -> int:
     return max(map(len, cell.split()), default=0)
+
+
+def _room(text: str) -> float:
+    """How wide a text is, in letters."""
+    return sum(1.7 if sign in WIDE else 0.6 if sign in THIN else 1.0 for sign in text)
 
 
 @dataclass(frozen=True)

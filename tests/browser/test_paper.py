@@ -128,7 +128,7 @@ def test_no_name_of_a_column_and_no_cell_is_lost(wide: dict[str, Any], planted: 
 def test_every_sentence_of_a_page_stands_on_paper(printed: dict[str, Any]) -> None:
     """Displays that were never asked for included."""
     lost = {
-        f"{Path(path).name}, {paper}": missing
+        f"{'/'.join(Path(path).parts[-2:])}, {paper}": missing
         for path, said in printed.items()
         for paper, sheets in said["paper"].items()
         if (missing := [t for t in said["texts"] if plain(t) not in "".join(sheets)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -86,21 +87,23 @@ def _chart(points: pd.DataFrame, measure: Any, limits: Mapping[str, Limit]) -> t
     seen = points.where(points["judged"])
     values = seen["value"].to_numpy(dtype=float)
     made = points["made"].to_numpy()
-    told = {"baseline": made, "after_gap": points["after_gap"].to_numpy()}
+    after_gap = points["after_gap"].to_numpy()
     if points["n"].notna().all():
         top, size = (seen[column].to_numpy(dtype=float) for column in ("numerator", "n"))
         named = ("chart_rates", rates) if measure.unit in RATES else ("chart_shares", shares)
         kind, function = named
-        chart = function(top, size, **told)
+        judge = partial(function, top, size, baseline=made, after_gap=after_gap)
+        chart = judge()
         if chart.spread > limits["limit_wider"].value:
-            return "chart_wider", function(top, size, wider=True, **told)
+            return "chart_wider", judge(wider=True)
         return kind, chart
     if measure.unit in COUNTS and points["sites"].nunique() == 1 and not (values % 1 > 0).any():
         return "chart_counts", counts(values, baseline=made)
     if measure.unit in BETWEEN:
         return "chart_between", between(values, baseline=made)
     constant, screening = limits["limit_constant"].value, limits["limit_screening"].value
-    chart = single_values(values, constant=constant, screening=screening, **told)
+    chart = single_values(values, constant=constant, screening=screening, baseline=made,
+                          after_gap=after_gap)  # fmt: skip
     return "chart_single", chart
 
 
