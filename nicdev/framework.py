@@ -93,6 +93,7 @@ class Framework:
     crosswalks: Mapping[str, Crosswalk]
     referents: tuple[str, ...]
     stop_words: Mapping[str, frozenset[str]]  # by language
+    word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]  # by language, by name
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -156,6 +157,10 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
         )
 
 
+def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({name: tuple(words) for name, words in lists.items()})
+
+
 @cache
 def framework() -> Framework:
     """Read framework.yml once."""
@@ -214,6 +219,9 @@ def framework() -> Framework:
         referents=tuple(raw["referents"]),
         stop_words=MappingProxyType(
             {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
+        ),
+        word_lists=MappingProxyType(
+            {code: _tuples(lists) for code, lists in raw["word_lists"].items()}
         ),
     )
 

@@ -20,6 +20,7 @@ _TYPES: Mapping[Any, str] = {
     Mapping[str, tuple[str, ...]]: "below it a line for each table: `members: [name, email]`",
 }
 _LEXICON = "below it a line for each word as it is printed: `exit ticket: [exit ticket, exit slip]`"
+_LISTS = "below it a line for each list: `method: [test of change, prediction]`"
 _NUMBERS = "below it a line for each threshold: `k_people: 6`"
 
 _HEAD = """\
@@ -40,7 +41,8 @@ def settings() -> str:
     """The whole page."""
     rows = []
     for name, field in Study.model_fields.items():
-        kind = _LEXICON if name == "lexicon" else _TYPES.get(field.annotation, _NUMBERS)
+        own = {"lexicon": _LEXICON, "word_lists": _LISTS}.get(name)
+        kind = own or _TYPES.get(field.annotation, _NUMBERS)
         default = "needed" if field.is_required() else _default(field.default)
         rows.append(f"| `{name}` | {field.description} | {kind} | {default} |\n")
     limits = "".join(

@@ -17,7 +17,9 @@ from nicdev.errors import ParamsRefused, Problem
 from nicdev.folders import is_folder_name
 from nicdev.framework import Limit, framework, languages
 
+WORD_LISTS = ("problem", "method", "collaboration", "we", "i")
 Term = Annotated[str, Field(pattern=r"\w")]
+Terms = Annotated[tuple[Term, ...], Field(min_length=1)]
 
 
 class Study(BaseModel):
@@ -44,7 +46,12 @@ class Study(BaseModel):
     stop_words: tuple[str, ...] = Field(
         default=(), description="words to leave out where words are counted, beside the usual ones"
     )
-    lexicon: Mapping[Term, Annotated[tuple[Term, ...], Field(min_length=1)]] = Field(
+    names_by_capitals: bool = Field(
+        default=True,
+        description="false where texts write more than names with a capital, as in German; names "
+        "that the roster does not have are then counted as words",
+    )
+    lexicon: Mapping[Term, Terms] = Field(
         default={}, description="words that the network shares, and the spellings to look for"
     )
     published_shares: bool = Field(
@@ -54,6 +61,10 @@ class Study(BaseModel):
     coaching_words: tuple[str, ...] = Field(
         default=("coach",), description="letters by which an answer is known to be about coaching"
     )
+    word_lists: Mapping[str, Terms] = Field(
+        default={}, description="words and phrases by which talk is told apart, in place of "
+        "nicdev's own: problem, method, collaboration, we and i",
+    )  # fmt: skip
     open_to_members: bool = Field(
         default=False,
         description="true where teams agreed that their work may be shown under their names",
@@ -278,6 +289,13 @@ def _beyond_types(study: Study, stem: str, written: Any, shown: str) -> Iterator
             at("language"),
             "language",
         )
+    for name in study.word_lists:
+        if name not in WORD_LISTS:
+            near = get_close_matches(name, WORD_LISTS, n=1)
+            do = f"Did you mean '{near[0]}'?" if near else "Remove the line."
+            yield Problem("unknown_list", shown, f"the unknown list of words '{name}'",
+                          f"one of {', '.join(WORD_LISTS)}", do, at("word_lists", name),
+                          "word_lists")  # fmt: skip
     for name, value in study.limits.items():
         known = framework().limits
         if name not in known:

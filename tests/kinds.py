@@ -226,6 +226,22 @@ def matrix(marks: int, seed: int = 1) -> Rows:
     return rows
 
 
+def slope(marks: int, seed: int = 1) -> Rows:
+    """Words by wave, and a grid by region beside them."""
+    rng = np.random.default_rng(seed)
+    waves = ["Autumn 2023", "Spring 2024", "Autumn 2024", "Spring of the last year"]
+    waves = waves[: 2 if marks <= 13 else 4]
+    rows: Rows = []
+    for at in range(max(marks // len(waves), 1)):
+        for wave in waves:
+            share = rng.random()
+            coded = "not shown" if rng.random() < 0.1 else ""
+            rows.append({"part": "texts of members", "unit": "cells", "group": str(at), "x": wave,
+                         "label": name(at), "numerator": np.nan if coded else round(40 * share),
+                         "n": 40, "value": np.nan if coded else share, "coded": coded})  # fmt: skip
+    return rows
+
+
 def flow(marks: int, seed: int = 1) -> Rows:
     rng = np.random.default_rng(seed)
     states = ["often", "sometimes", "had left the network altogether", "rarely", "joined later"]
@@ -311,7 +327,8 @@ MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "tie": ("tie", tie), "ways": ("tie", ways), "returned": ("tie", returned),
     "outside": ("tie", outside), "turnover": ("tie", turnover), "map": ("tie", tie_map),
     "series": ("series", series),
-    "survival": ("survival", survival), "matrix": ("matrix", matrix), "flow": ("flow", flow),
+    "survival": ("survival", survival), "matrix": ("matrix", matrix),
+    "slope": ("slope", slope), "flow": ("flow", flow),
     "lineage": ("lineage", lineage), "tree": ("lineage", tree), "words": ("words", words),
     "checklist": ("checklist", checklist),
 }  # fmt: skip

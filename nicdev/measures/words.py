@@ -1,132 +1,197 @@
-"""Words: which are there in a text, and which are used more often on one side than on the other."""
+"""Words: what counts as one, which there are in a text, and how often.
+
+The rule, for any language: entities are resolved; tags (with what stands in a script or a style),
+addresses of pages and of people are left out; letters are composed and folded by case. A word is a
+row of letters with their marks, and apostrophes inside it belong to it: ``don't`` is one word,
+``read-aloud`` are two. Digits are no letters. Han, Kana, Thai, Lao, Khmer and Burmese are written
+without spaces: there every two neighbouring signs are a word, and a sign alone is one.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from html import unescape
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
+from scipy.sparse import csr_array
 
-from nicdev.errors import NicdevError, Problem
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_CAPITAL = re.compile(r"(?<![^\W\d_'’])[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)*")
 _ENDS = re.compile(r"[.!?:…\"“”»«(]\s*$|\n\s*$|^\s*$")  # what a sentence begins after
+# Each part goes over a text once, whatever is in it: an open tag does not look for its end again.
+_MARKUP = re.compile(
+    r"<(script|style)\b[^<>]*>(?:(?!</?(?:script|style)\b).)*(?:</\1\s*>)?"
+    r"|<[a-z/!?][^<>]*>|(?:https?://|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{3,}",
+    re.IGNORECASE | re.DOTALL,
+)
+_SIGNS = ("<", "@", "://", "www.", "&")  # without these there is no markup to be looked for
+_BEYOND = re.compile("[^\x00-\u02ff\u2010-\u2027]")  # Latin letters, composed, have no marks
+_UNSPACED = re.compile(
+    "[\u0e01-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1780-\u17d3\u3041-\u3096\u30a1-\u30fa"
+    "\u30fc\u31f0-\u31ff\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 SHORTEST = 2  # letters
 
 
-Numbers = npt.NDArray[np.float64]
-
-
 @dataclass(frozen=True)
-class Keyness:
-    """How many times as often a word is used on one side; logarithms to base two."""
+class Counted:
+    """How often each word stands in each text.
 
-    log_ratio: Numbers
-    lower: Numbers
-    upper: Numbers
+    Parameters
+    ----------
+    words : in the order of the alphabet, each once
+    table : a row for each text, a column for each word
+    """
+
+    words: tuple[str, ...]
+    table: csr_array
+
+
+def tokens(text: str) -> list[str]:
+    """Every word of a text in its order, by the rule above; none of a text without a letter."""
+    text = readable(text).casefold()
+    if not _BEYOND.search(text):
+        return _WORD.findall(text)
+    text = unicodedata.normalize("NFC", text)
+    if not _UNSPACED.search(text):
+        return _with_marks().findall(text)
+    found: list[str] = []
+    end = 0
+    for match in _UNSPACED.finditer(text):
+        run = match.group()
+        found += _with_marks().findall(text[end : match.start()])
+        found += ["".join(pair) for pair in pairwise(run)] or [run]
+        end = match.end()
+    return found + _with_marks().findall(text[end:])
+
+
+def readable(text: str) -> str:
+    """A text as a reader sees it: without markup and invisible signs, letters composed."""
+    if any(sign in text for sign in _SIGNS):
+        text = _MARKUP.sub(" ", unescape(text))
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return text if text.isprintable() else "".join(c for c in text if not _invisible(c))
+
+
+def _invisible(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cf"
+
+
+@cache
+def _with_marks() -> re.Pattern[str]:
+    """As `_WORD`, with marks that join a letter, which `re` takes for no letters."""
+    marks = "".join(
+        re.escape(chr(c)) for c in range(128, sys.maxunicode // 8)
+        if unicodedata.category(chr(c))[0] == "M"
+    )  # fmt: skip
+    word = rf"[^\W\d_]+(?:[{marks}]+[^\W\d_]*)*"
+    return re.compile(rf"{word}(?:'{word})*")
 
 
 def words_of(text: str, left_out: Container[str] = frozenset()) -> list[str]:
-    """The words of a text in lower case, without numbers, letters that stand alone and names.
+    """The words of a text without single letters and those in `left_out`, in lower case."""
+    return [word for word in tokens(text) if _counts(word) and word not in left_out]
 
-    A word with a capital within a sentence is taken for a name and left out; at its beginning a
-    word says nothing of the kind. `left_out` are words not to be counted, in lower case.
+
+def _counts(word: str) -> bool:
+    return len(word) >= SHORTEST or _UNSPACED.match(word) is not None
+
+
+def sometimes_named(texts: Iterable[str]) -> frozenset[str]:
+    """Words that stand with a capital within a sentence somewhere: names, in lower case.
+
+    At the beginning of a sentence a capital says nothing.
     """
-    found = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        plain = word.replace("’", "'").casefold()
-        begins = _ENDS.search(text[max(match.start() - 4, 0) : match.start()]) is not None
-        named = word[:1].isupper() and not begins
-        if len(plain) >= SHORTEST and not named and plain not in left_out:
-            found.append(plain)
-    return found
-
-
-def sometimes_named(texts: Iterator[str]) -> frozenset[str]:
-    """Words that stand with a capital within a sentence somewhere: names, in lower case."""
     found = set()
-    for text in texts:
-        for match in _WORD.finditer(text):
+    for text in map(readable, texts):
+        for match in _CAPITAL.finditer(text):
             before = text[max(match.start() - 4, 0) : match.start()]
-            if match.group()[:1].isupper() and not _ENDS.search(before):
-                found.add(match.group().replace("’", "'").casefold())
+            if match.group()[0].isupper() and not _ENDS.search(before):
+                found.update(tokens(match.group()))
     return frozenset(found)
+
+
+def counted(texts: Iterable[str], left_out: Iterable[str] = ()) -> Counted:
+    """Count the words of each text; single letters and the words in `left_out` are not counted.
+
+    Takes memory for the words that there are, not for a table of all words by all texts.
+    """
+    at: defaultdict[str, int] = defaultdict()
+    at.default_factory = at.__len__
+    ids: list[int] = []
+    lengths: list[int] = []
+    for text in texts:
+        found = tokens(text)
+        ids.extend(map(at.__getitem__, found))
+        lengths.append(len(found))
+    out = set(left_out)
+    kept = sorted(word for word in at if _counts(word) and word not in out)
+    place = np.full(len(at), -1)
+    place[[at[word] for word in kept]] = np.arange(len(kept))
+    columns = place[np.array(ids, dtype=int)]
+    rows = np.repeat(np.arange(len(lengths)), lengths)[columns >= 0]
+    columns = columns[columns >= 0]
+    shape = (len(lengths), len(kept))
+    table = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+    table.sum_duplicates()
+    return Counted(tuple(kept), table)
 
 
 def using(texts: Iterable[str], spellings: Iterable[str]) -> list[bool]:
     """Whether each text holds one of these words or phrases.
 
     Whole words are looked for, whatever their case: ``chart`` is in *Chart* and in *the chart's*,
-    and not in *charts*. Any blanks stand for any others.
+    and not in *charts*. Any blanks stand for any others. In scripts without spaces between words
+    a spelling is found wherever it stands.
 
     Parameters
     ----------
     spellings : at least one; each with a letter or a digit
     """
-    words = "|".join(r"\s+".join(map(re.escape, _folded(one).split())) for one in spellings)
-    found = re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    found = finder(spellings)
     return [found.search(_folded(text)) is not None for text in texts]
 
 
+def finder(spellings: Iterable[str]) -> re.Pattern[str]:
+    """What finds these words or phrases in a text that `_folded` made."""
+    return re.compile("|".join(map(_whole, spellings)))
+
+
+def _whole(spelling: str) -> str:
+    folded = _folded(spelling)
+    words = r"\s+".join(map(re.escape, folded.split()))
+    return words if _UNSPACED.search(folded) else rf"(?<!\w){words}(?!\w)"
+
+
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    return unicodedata.normalize("NFKC", readable(text)).replace("’", "'").casefold()
 
 
-def keyness(one: pd.DataFrame, other: pd.DataFrame, probability: float) -> Keyness:
-    """The log ratio of each word's share of all words on two sides, with an interval.
+def in_context(text: str, spellings: Iterable[str], around: int) -> Iterator[str]:
+    """Each place where one of these words or phrases stands, with so many words before and after.
 
-    A half is added to the counts of a word, so that a word that is absent on one side has a ratio
-    (Hardie's log ratio). Given how often a word is used at all, its uses on one side are binomial:
-    Jeffreys' interval, turned into one for the ratio. The words of one person or text hang
-    together, so counts are first divided by how much more they vary over sources than chance
-    would have it (the design effect; the larger of the two sides, and never below one). The
-    interval is widened for the number of words that are compared (Bonferroni). An end is NaN
-    where a word is absent on one side: the ratio is then not bounded that way.
-
-    Parameters
-    ----------
-    one, other : a row for each source of a side, a column for each word, and counts in the cells;
-        the same columns in the same order
-    probability : with which all intervals together hold their value, between 0 and 1
+    The text is as a reader sees it (`readable`), its case kept and its blanks one each. Places
+    that overlap come once, the first of them.
     """
-    if not 0 < probability < 1 or list(one) != list(other):
-        raise NicdevError(
-            [Problem("wrong_shape", "", "two tables of words that do not match, or no probability",
-                     "the same words on both sides and a number between 0 and 1", "Correct it.")]
-        )  # fmt: skip
-    from scipy.stats import beta
-
-    counts = [side.to_numpy(dtype=float) for side in (one, other)]
-    (first, second), (all_first, all_second) = (
-        [side.sum(axis=0) for side in counts],
-        [side.sum() for side in counts],
-    )
-    tail = (1 - probability) / (2 * max(one.shape[1], 1))
-    effect = np.maximum(*(_design_effect(side) for side in counts))
-    shares = [beta.ppf(q, first / effect + 0.5, second / effect + 0.5) for q in (tail, 1 - tail)]
-    scale = np.log2(all_second / all_first)
-    with np.errstate(divide="ignore"):
-        lower, upper = (np.log2(share) - np.log2(1 - share) + scale for share in shares)
-    ratio = np.log2((first + 0.5) / (second + 0.5)) + np.log2(
-        (all_second + 0.5) / (all_first + 0.5)
-    )
-    return Keyness(ratio, np.where(first > 0, lower, np.nan), np.where(second > 0, upper, np.nan))
-
-
-def _design_effect(counts: Numbers) -> Numbers:
-    """How many times as much each word's uses vary over sources as independent uses would."""
-    uses, sources = counts.sum(axis=0), len(counts)
-    if sources < 2:
-        return np.ones_like(uses)
-    off = counts - np.outer(counts.sum(axis=1), uses / counts.sum())
-    varies = sources / (sources - 1) * (off**2).sum(axis=0)
-    effect: Numbers = np.maximum(varies / np.maximum(uses, 1), 1)
-    return effect
+    plain = " ".join(readable(text).split())
+    folded = plain.casefold()
+    if len(folded) != len(plain):  # letters that fold to two: places would be off
+        plain = folded
+    ends = 0
+    words = [match.span() for match in re.finditer(r"\S+", plain)]
+    for match in finder(spellings).finditer(folded):
+        if match.start() < ends:
+            continue
+        before = [start for start, end in words if end <= match.start()][-around:]
+        after = [end for start, end in words if start >= match.end()][:around]
+        ends = after[-1] if after else match.end()
+        yield plain[before[0] if before else match.start() : ends]

@@ -31,6 +31,7 @@ KINDS = {
     "series": "series",
     "survival": "survival",
     "matrix": "matrix",
+    "slope": "slope",
     "flow": "flow",
     "lineage": "lineage",
     "words": "keyness",

@@ -165,12 +165,17 @@ def sure(shown: Disclosed, words: Words) -> Iterator[str]:
         yield words.say("sure.behind", count=round(row.numerator))
     for row in each_row(rows[rows["unit"] == "read"]):
         yield words.say("sure.read", numerator=f"{row.numerator:.0f}", count=f"{row.n:.0f}")
-    yield from agreement(rows[rows["unit"] == "readers_agree"], words)
+    yield from agreement(rows, words)
 
 
-def agreement(alpha: pd.DataFrame, words: Words) -> Iterator[str]:
+def alphas_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that say how far those who read the same agree, code by code, where that is known."""
+    return rows[rows["unit"].isin(["alpha", "readers_agree"]) & rows["value"].notna()]
+
+
+def agreement(rows: pd.DataFrame, words: Words) -> Iterator[str]:
     """How far those who read the same texts agree, code by code."""
-    alpha = alpha[alpha["value"].notna()]
+    alpha = alphas_of(rows)
     if len(alpha):
         listed = words.list(
             f"{words.word(r.group)} {words.number(r.value)}" for r in each_row(alpha)

@@ -182,11 +182,12 @@ def _way(row: Any) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which word stands out most on each side, of how many that were compared."""
-    compared = shown.rows.query("unit == 'compared'")["numerator"]
-    if len(compared):
-        none = not (shown.rows["unit"] == "word").any()
+    every = shown.rows
+    for row in each_row(every[every["unit"] == "compared"]):
+        none = not ((every["unit"] == "word") & (every["part"] == row.part)).any()
         yield words.say(f"sentences.words.{'none' if none else 'compared'}",
-                        count=words.number(compared.iloc[0], 0))  # fmt: skip
+                        label=words.word(row.part),
+                        count=words.number(row.numerator, 0))  # fmt: skip
     for name, rows in sides(shown, words):
         top = rows[0]
         if pd.isna(top.value):
@@ -201,16 +202,18 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Every word of every side."""
-    head = [words.say(f"columns.{c}")
-            for c in ("word", "times", "lower", "upper", "uses", "texts")]  # fmt: skip
+    """Every word of every side; how often it was used where that may be said."""
     for name, rows in sides(shown, words):
+        more = [c for c, known in (("uses", rows[0].numerator), ("likelihood", rows[0].limit))
+                if pd.notna(known)]  # fmt: skip
+        columns = ("word", "times", "lower", "upper", *more, "texts")
         yield table(
             words.say("captions.words", label=name) if name else words.say("captions.words_alone"),
-            head,
+            [words.say(f"columns.{column}") for column in columns],
             [(r.x, words.word(r.coded) if r.coded else _times(r.value, words),
-              _times(r.lower, words), _times(r.upper, words), words.number(r.numerator, 0),
-              words.number(r.n, 0)) for r in rows],
+              _times(r.lower, words), _times(r.upper, words),
+              *(words.number(r.numerator, 0) if c == "uses" else words.number(r.limit, 1)
+                for c in more), words.number(r.n, 0)) for r in rows],
         )  # fmt: skip
 
 

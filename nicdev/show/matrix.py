@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed, each_row
+from nicdev.evidence import Disclosed
 from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
+from nicdev.show.grids import Grid, cell_said, fullness, grids, is_empty, known_cells
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -27,54 +28,6 @@ STROKES: dict[str, tuple[tuple[int, int], ...]] = {
     "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (), "not shown": (),
 }  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One matrix: names of rows and columns in the order of the evidence, and cells by both."""
-
-    title: str
-    rows: dict[str, str]
-    columns: list[str]
-    cells: dict[tuple[str, str], Any]
-
-    def named(self, cell: Any, words: Words) -> str:
-        """Where a cell stands: row and column."""
-        return words.say("words.cell", row=self.rows[cell.group], column=words.answer(cell.x))
-
-
-def grids(shown: Disclosed, words: Words, units: tuple[str, ...] = ("cells",)) -> list[Grid]:
-    """The matrices, in the order of the evidence; those that are drawn, unless others are named."""
-    rows = shown.rows
-    found = []
-    drawn = rows[rows["unit"].isin(units)]
-    for (part, cut), some in drawn.groupby(["part", "relation"], sort=False):
-        cells = list(each_row(some))
-        names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
-        title = words.word(str(part))
-        if cut:
-            title = words.say("words.by", label=title, cut=words.word(str(cut)))
-        found.append(Grid(title, names, list(dict.fromkeys(c.x for c in cells)),
-                          {(cell.group, cell.x): cell for cell in cells}))  # fmt: skip
-    return found
-
-
-def _empty(cell: Any) -> bool:
-    return not cell.coded and (cell.numerator == 0 or cell.value == 0)
-
-
-def _fullness(cell: Any) -> float:
-    return float(cell.value if pd.notna(cell.value) else cell.numerator)
-
-
-def _known(grid: Grid) -> list[Any]:
-    return [c for c in grid.cells.values() if not c.coded and pd.notna(_fullness(c))]
-
-
-def _said(cell: Any, words: Words) -> str:
-    if cell.coded:
-        return words.word(cell.coded)
-    return words.number(cell.numerator, 0) if pd.notna(cell.numerator) else words.share(cell.value)
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -114,8 +67,7 @@ class _Lay:
 
 def _lay(grid: Grid, width: float, words: Words) -> _Lay:
     size = style.SMALL if width == style.WIDTH else style.TINY
-    longest = max(style.length(name, size) for name in grid.rows.values())
-    left = min(longest + 0.18, width * 0.4)
+    left = min(max(style.length(n, size) for n in grid.rows.values()) + 0.18, width * 0.4)
     cell = min((width - left - 0.05) / len(grid.columns), 1.0)
     names = [style.wrapped(name, left - 0.15, size, most=2) for name in grid.rows.values()]
     heads = [words.answer(column) for column in grid.columns]
@@ -129,7 +81,7 @@ def _lay(grid: Grid, width: float, words: Words) -> _Lay:
         above = max(style.length(line, size) for head in heads for line in head.split("\n"))
     title = style.wrapped(grid.title, width - 0.1, bold=True, most=2)
     key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
-    if any(_empty(c) for c in grid.cells.values()):
+    if any(is_empty(c) for c in grid.cells.values()):
         key.insert(0, "empty")
     return _Lay(size, title, heads, names, upright,
                 (style.tall(title) + 0.12 if title else 0.03) + above + 0.1, left, cell,
@@ -140,7 +92,7 @@ def _struck(cell: Any) -> str | None:
     """The word that strokes stand for; '' for a cell that is not known; None for a number."""
     if cell.coded:
         return str(cell.coded) if cell.coded in STROKES else ""
-    return "" if pd.isna(_fullness(cell)) else None
+    return "" if pd.isna(fullness(cell)) else None
 
 
 def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
@@ -150,7 +102,7 @@ def _draw(axes: Axes, grid: Grid, lay: _Lay, down: float, words: Words) -> None:
         middle = lay.left + (at + 0.5) * lay.cell
         axes.text(middle, top - 0.07, head, ha="center", va="bottom", fontsize=lay.size,
                   rotation=0 if lay.upright else 90, linespacing=1.1)  # fmt: skip
-    most = max((_fullness(cell) for cell in _known(grid)), default=0.0)
+    most = max(map(fullness, known_cells(grid)), default=0.0)
     for group, name, high in zip(grid.rows, lay.names, lay.high, strict=True):
         axes.text(lay.left - 0.1, top + high / 2, name, ha="right", va="center",
                   fontsize=lay.size)  # fmt: skip
@@ -173,16 +125,16 @@ def _cell(
     letters: float,
     words: Words,
 ) -> None:
-    if _empty(cell) or _struck(cell) is not None:
-        mark = "empty" if _empty(cell) else str(_struck(cell))
+    if is_empty(cell) or _struck(cell) is not None:
+        mark = "empty" if is_empty(cell) else str(_struck(cell))
         _box(axes, corner, size, mark)
         if mark == "empty":
-            axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words),
+            axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words),
                       ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
         return
-    fill = FILLS[min(int(len(FILLS) * _fullness(cell) / most), len(FILLS) - 1)]
+    fill = FILLS[min(int(len(FILLS) * fullness(cell) / most), len(FILLS) - 1)]
     axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor=style.PAPER, linewidth=1.2))
-    axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words), ha="center",
+    axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words), ha="center",
               va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
 
 
@@ -235,17 +187,16 @@ def _by_group(grid: Grid) -> bool:
 def _ends(grid: Grid, words: Words, sentence: str) -> str:
     """The fullest cell and the least full, by what they show; nothing where all are coded."""
     # Of groups of very different size, a share of one person would come first.
-    order = (lambda c: float(c.numerator)) if _by_group(grid) else _fullness
-    filled = sorted((c for c in _known(grid) if not _empty(c)), key=order)
+    order = (lambda c: float(c.numerator)) if _by_group(grid) else fullness
+    filled = sorted((c for c in known_cells(grid) if not is_empty(c)), key=order)
     if not filled:
         return ""
-    high, low = filled[-1], filled[0]
-    return words.say(sentence, high=grid.named(high, words), most=_full(high, words),
-                     low=grid.named(low, words), least=_full(low, words))  # fmt: skip
+    return words.say(sentence, high=grid.named(filled[-1], words), most=_full(filled[-1], words),
+                     low=grid.named(filled[0], words), least=_full(filled[0], words))  # fmt: skip
 
 
 def _gaps(grid: Grid, words: Words) -> str:
-    empty = [cell for cell in grid.cells.values() if _empty(cell)]
+    empty = [cell for cell in grid.cells.values() if is_empty(cell)]
     if not empty:
         return words.say("sentences.matrix.no_gaps", count=len(grid.cells))
     named = [grid.named(cell, words) for cell in empty[:NAMED]]
@@ -268,6 +219,7 @@ def _changes(grid: Grid, words: Words) -> Iterator[str]:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
     spoken = framework().indicator(shown.key).about == "voices"
+    yield from agreement(shown.rows, words)  # before what they found
     for grid in grids(shown, words):
         if {cell.group_kind for cell in grid.cells.values()} == {"version"}:
             yield from _changes(grid, words)
@@ -309,7 +261,7 @@ def _full(cell: Any, words: Words) -> str:
     if cell is None:
         return ""
     if cell.coded or pd.isna(cell.numerator) or pd.isna(cell.value):
-        return _said(cell, words)
+        return cell_said(cell, words)
     said = f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
     if pd.isna(cell.lower):
         return said
@@ -318,12 +270,11 @@ def _full(cell: Any, words: Words) -> str:
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
-    """Who answered, where somebody was asked; how far readers of the same texts agree."""
+    """Who answered, where somebody was asked; how many texts were read."""
     rows = shown.rows
     yield from asked(rows, words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
-        yield from _texts(rows[rows["unit"] == "cells"], words)
-    yield from agreement(rows[rows["unit"] == "alpha"], words)
+        yield from _texts(rows[(rows["unit"] == "cells") & (rows["group_kind"] == "")], words)
 
 
 def _texts(cells: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -32,6 +32,7 @@ PATTERNS = (
     "box_tests",
     "box_measures",
     "box_signals",
+    "read_alike",
 )
 
 

@@ -1,64 +1,66 @@
-"""Words and how often: what is counted as a word, and which side uses it more."""
+"""Words: what is counted as one, in any language and whatever else stands in a text."""
 
-from collections.abc import Callable
+import time
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from nicdev.errors import NicdevError
-from nicdev.measures.words import keyness, sometimes_named, using, words_of
-
-Rows = Callable[[str], list[dict[str, object]]]
+from nicdev.measures.words import counted, in_context, sometimes_named, tokens, using, words_of
 
 
-def side(*rows: str) -> pd.DataFrame:
-    return pd.DataFrame([[float(n) for n in row.split()] for row in rows])
-
-
-def test_ratios_and_intervals_are_those_of_r(golden: Rows) -> None:
-    cases = pd.DataFrame(golden("words_keyness.csv"))
-    for _, rows in cases.groupby(cases["case"].str.split().str[0]):
-        first = rows.iloc[0]
-        found = keyness(*(side(*first[c].split(" / ")) for c in ("rows", "values")), 0.95)
-        assert found.log_ratio == pytest.approx(rows["ratio"], rel=1e-9)
-        assert found.lower == pytest.approx(rows["lower"], rel=1e-9, nan_ok=True)
-        assert found.upper == pytest.approx(rows["upper"], rel=1e-9, nan_ok=True)
-
-
-def test_one_person_who_repeats_a_word_is_less_sure_than_many_who_use_it() -> None:
-    other = side(*["1 20"] * 8)
-    many, one = side(*["3 20"] * 8), side("24 20", *["0 20"] * 7)
-    spread = [keyness(some, other, 0.95) for some in (many, one)]
-    assert spread[0].log_ratio == pytest.approx(spread[1].log_ratio)
-    assert spread[0].lower[0] > 0
-    assert spread[1].lower[0] < 0
-
-
-def test_the_same_words_on_both_sides_do_not_stand_out() -> None:
-    same = side("3 5 9", "4 4 8", "2 6 7")
-    found = keyness(same, same, 0.95)
-    assert found.log_ratio == pytest.approx(np.zeros(3))
-    assert (found.lower < 0).all()
-    assert (found.upper > 0).all()
-
-
-@pytest.mark.parametrize("probability", [0, 1, -0.5])
-def test_a_probability_is_between_none_and_all(probability: float) -> None:
-    with pytest.raises(NicdevError):
-        keyness(side("1"), side("1"), probability)
-
-
-def test_names_numbers_and_letters_are_no_words() -> None:
-    text = (
-        "We asked Marisol. Then 30 students talked; it’s a start! “Tests help”, x said in Room 7."
-    )
+def test_numbers_and_letters_alone_and_words_to_leave_out_are_not_counted() -> None:
+    text = "Then 30 students talked; it’s a start! “Tests help”, x said in Room 7."
     assert words_of(text, {"it's", "then"}) == [
-        "we", "asked", "students", "talked", "start", "tests", "help", "said", "in"]  # fmt: skip
+        "students", "talked", "start", "tests", "help", "said", "in", "room"]  # fmt: skip
 
 
-def test_a_name_at_the_beginning_of_a_sentence_is_known_from_elsewhere() -> None:
-    assert sometimes_named(iter(["Lincoln went on. We met at Lincoln."])) == {"lincoln"}
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Don't, DON’T; rock 'n' roll", ["don't", "don't", "rock", "n", "roll"]),
+     ("a read-aloud, well\u2010made", ["a", "read", "aloud", "well", "made"]),
+     ("cafe\u0301 CAFÉ l’élève", ["café", "café", "l'élève"]),
+     ("Straße STRASSE", ["strasse", "strasse"]),
+     ("हिन्दी में", ["हिन्दी", "में"]), ("한국어 단어", ["한국어", "단어"]),
+     ("Кружок учителей", ["кружок", "учителей"]), ("مرحبا بكم", ["مرحبا", "بكم"]),
+     ("我们改进 test 学", ["我们", "们改", "改进", "test", "学"]),
+     ("テスト", ["テス", "スト"]), ("ดี", ["ดี"]),
+     ("zero\u200bwidth soft\u00adhyphen", ["zerowidth", "softhyphen"]),
+     ("A1b2 3.5 x_y", ["a", "b", "x", "y"]), ("", []), ("123 !? 😀", [])],
+)  # fmt: skip
+def test_a_word_in_any_language(text: str, words: list[str]) -> None:
+    assert tokens(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("<b>bold</b> a<br/>b", ["bold", "a", "b"]), ("x <script>alert(1)</script> y", ["x", "y"]),
+     ("&lt;script&gt;alert(1)&lt;/script&gt; y", ["y"]), ("z <SCRIPT src=q>never closed", ["z"]),
+     ("<style>p {color: red}</style>z", ["z"]), ("a &amp; b", ["a", "b"]), ("3 < 4 > q", ["q"]),
+     ("ask ann@school.example or https://school.example/ann now", ["ask", "or", "now"])],
+)  # fmt: skip
+def test_markup_and_addresses_are_no_words(text: str, words: list[str]) -> None:
+    assert tokens(text) == words
+
+
+@pytest.mark.parametrize(
+    "unit", ["<script", "<a ", "a@", "@", "word'", "x", "é ", "我", "a\u0301", "&lt;", "www."]
+)
+def test_a_text_of_200_kb_takes_no_longer_than_its_length(unit: str) -> None:
+    start = time.process_time()
+    tokens(unit * (200_000 // len(unit)))
+    assert time.process_time() - start < 2
+
+
+def test_a_capital_within_a_sentence_makes_a_name() -> None:
+    texts = ["Lincoln went on. We met at Lincoln. “Tests help”, said L’Élan.", "Tests. Écoles"]
+    assert sometimes_named(texts) == {"lincoln", "l'élan"}
+
+
+def test_words_are_counted_text_by_text() -> None:
+    found = counted(["a test, a Test", "", "tests & 我", "not this test"], ["not"])
+    assert found.words == ("test", "tests", "this", "我")
+    assert found.table.toarray().tolist() == [[2, 0, 0, 0], [0] * 4, [0, 1, 0, 1], [1, 0, 1, 0]]
+    assert counted([]).table.shape == (0, 0)
+    assert counted(["", "1"]).table.shape == (2, 0)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,13 @@ def test_spellings_are_no_patterns_and_letters_are_one_however_composed() -> Non
     ]  # fmt: skip
     texts = ["Re\u0301union", "Straße", "the team's"]
     assert using(texts, ["r\u00e9union", "STRASSE", "team’s"]) == [True, True, True]
+    assert using(["我们一起改进教学", "学"], ["改进"]) == [True, False]
+    assert using(["<b>exit</b> ticket"], ["exit ticket"]) == [True]
+
+
+def test_a_word_stands_among_those_around_it() -> None:
+    text = "We tried the exit\n ticket again, and <b>then</b> the Exit Ticket helped a few."
+    assert list(in_context(text, ["exit ticket"], 2)) == [
+        "tried the exit ticket again, and", "then the Exit Ticket helped a"]  # fmt: skip
+    assert list(in_context("Exit ticket", ["exit ticket"], 4)) == ["Exit ticket"]
+    assert list(in_context("no such thing", ["exit ticket"], 4)) == []

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import Open
-from rings.test_culture import Frames, counts, network, people, test_of
+from rings.test_culture import Frames, counts, network, people, test_of, texts
 
 test_of.__test__ = False  # type: ignore[attr-defined]
 
@@ -157,3 +157,41 @@ def test_one_reader_is_said_and_no_reading_leaves_the_rest(opened: Open) -> None
     none = reused(opened, ("c9", "x", 1))  # a test that there is not
     assert "reusable" not in set(none.rows["part"])
     assert none.caveats == ("documenting_elsewhere",)
+
+
+FIELD = "for our field"
+
+
+def motives(opened: Open, later: float, *coders: str) -> Any:
+    """Forty texts of twenty-two members, half in each wave; of the later ones so many speak of us
+    all. One that is not there was read, too, and one of the hub."""
+    random = np.random.default_rng(3)
+    documents = texts(40, wave=["w1", "w2"] * 20)
+    documents.loc[0, "member_id"] = "m0"
+    read = [("document", f"d{at}" if at else "d99", coder, FIELD, value) for at in range(40)
+            for value in [int(random.random() < (later if at % 2 else 0.2))]
+            for coder in coders]  # fmt: skip
+    read += [("document", "d0", coder, FIELD, 1) for coder in coders]
+    codings = pd.DataFrame(read, columns=["unit_kind", "unit_id", "coder", "code", "value"])
+    desk = opened({**people(), "documents": documents, "codings": codings})
+    assert desk.evidence("culture.narrative.themes").verdict == "no evidence"
+    return desk.evidence("culture.identity.motives")
+
+
+def test_speaking_of_our_field_is_seen_to_grow_and_where_it_does_not_it_is_not(
+    opened: Open,
+) -> None:
+    def growth(later: float) -> float:
+        rows = motives(opened, later, "x", "y").rows
+        cells = rows[rows["unit"] == "cells"].set_index("x")
+        assert cells["n"].to_dict() == {"Spring": 19, "Autumn": 20}
+        return float(cells["value"]["Autumn"] - cells["value"]["Spring"])
+
+    assert growth(0.9) > 0.4
+    assert abs(growth(0.2)) < 0.2
+
+
+def test_one_coder_of_motives_is_said(opened: Open) -> None:
+    found = motives(opened, 0.5, "x")
+    assert found.caveats == ("motives_as_told", "themes_one_reader")
+    assert "alpha" not in set(found.rows["unit"])

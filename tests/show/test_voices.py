@@ -132,21 +132,25 @@ def test_a_theme_is_counted_only_where_enough_people_stand_on_either_side(editio
 
 
 def word(x: str, used: int, of: int, upper: float = 4.04) -> dict[str, Any]:
-    return {"unit": "word", "group": "latest wave", "x": x, "value": 2.345, "lower": 0.51,
-            "upper": upper, "numerator": 20, "n": 30, "responded": used,
-            "eligible": of}  # fmt: skip
+    return {"part": "now and before", "unit": "word", "group": "latest wave", "x": x,
+            "value": 2.345, "lower": 0.51, "upper": upper, "limit": 17.2, "numerator": 20, "n": 30,
+            "responded": used, "eligible": of}  # fmt: skip
 
 
 def test_a_word_of_few_people_is_gone_and_ratios_are_rounded() -> None:
     key = "culture.narrative.words"
-    rows = [{"unit": "compared", "numerator": 40}, word("talk", 6, 12), word("rare", 4, 12)]
+    compared = {"part": "now and before", "unit": "compared", "numerator": 40}
+    rows = [compared, word("talk", 6, 12), word("rare", 4, 12)]
     found = shown(key, rows).rows
     assert found["x"].tolist() == ["", "talk"]
     assert found[["value", "lower", "upper"]].iloc[1].tolist() == [2.3, 0.5, 4.0]
+    # Uses and people of two comparisons could be taken away from one another.
+    assert found[["numerator", "limit", "responded", "eligible"]].iloc[1].isna().all()
     assert shown(key, [rows[0], word("talk", 6, 9)]).verdict == "withheld"
     assert shown(key, rows[:1]).verdict == "described"
     assert list(keyness.sentences(shown(key, rows[:1]), WORDS)) == [
-        "None of 40 words that were compared stands out on either side."]  # fmt: skip
+        "Members, now and before: none of 40 words that were compared stands out on either side."
+    ]  # fmt: skip
 
 
 def test_a_word_that_the_other_side_never_used_has_no_upper_end() -> None:

@@ -12,9 +12,11 @@ from nicdev.evidence import Evidence
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.culture.practices import authors
+from nicdev.rings.culture.texts import MOTIVES, VOICES, agreement, cell, texts_of
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
 from nicdev.rings.tests_of_change import by_state, tests_so_far
+from nicdev.rings.waves import waves_so_far
 
 REACH = ("one team", "several teams", "several organizations")
 REPORTS = ("report one", "report none")
@@ -47,6 +49,36 @@ def joint_work(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     rows = [*by_state("ideas_tested", "ideas", reach, REACH), *authors(network),
             *_shared_measure(network)]  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits, caveats=["joint_no_target"])
+
+
+def motives(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of members' texts that were read for it, how many speak of one's classroom or of our field.
+
+    By wave. A text speaks of a motive where everybody who read it found it there. Units as for
+    the themes of texts.
+    """
+    key = "culture.identity.motives"
+    read, texts = network.table("codings"), texts_of(network)
+    texts = texts[texts["voice"] == "members"]
+    read = read[(read["unit_kind"] == "document") & read["code"].isin(MOTIVES)]
+    read = read[read["unit_id"].isin(texts["document_id"])]
+    carried = (read["value"] > 0).groupby([read["unit_id"], read["code"]]).min()
+    found = (
+        carried.rename("carries")
+        .reset_index()
+        .merge(texts, left_on="unit_id", right_on="document_id")
+    )
+    rows: list[dict[str, Any]] = []
+    for code in MOTIVES:
+        for wave, label in waves_so_far(network).items():
+            some = found[(found["code"] == code) & (found["in_wave"] == wave)]
+            if len(some):
+                rows += cell({"part": VOICES["members"], "group": code, "x": label}, some)
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    agreed = list(agreement(read))
+    caveats = ["motives_as_told"] if agreed else ["motives_as_told", "themes_one_reader"]
+    return evidence(key, network, [*rows, *agreed], "described", limits=limits, caveats=caveats)
 
 
 def _shared_measure(network: Network) -> Iterator[dict[str, Any]]:

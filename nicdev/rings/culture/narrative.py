@@ -5,33 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from nicdev.evidence import Evidence, each_row
-from nicdev.framework import Limit, framework
-from nicdev.measures.coding import krippendorff_nominal
-from nicdev.measures.words import keyness, sometimes_named, using, words_of
+from nicdev.framework import Limit
+from nicdev.measures.keyness import keyness
+from nicdev.measures.speech import apart, equal_tokens
+from nicdev.measures.words import tokens, using
 from nicdev.network import Network
+from nicdev.rings import seed_for
+from nicdev.rings.culture.lists import Lists, lexicon, problem_words, word_list
+from nicdev.rings.culture.speaking import spoken
+from nicdev.rings.culture.texts import (
+    ELSEWHERE,
+    MOTIVES,
+    OPEN,
+    VOICES,
+    agreement,
+    cell,
+    counted_words,
+    places_of,
+    texts_of,
+)
 from nicdev.rings.make import evidence
-from nicdev.rings.people import hub_members
 from nicdev.rings.waves import waves_so_far
 
-VOICES = {"members": "texts of members", "hub": "texts of hub"}
-OPEN = ("members", "public")  # consent without which no word of a text is listed for others
+TALK = {"problem": "talk of problem", "method": "talk of method",
+        "collaboration": "talk of collaboration"}  # fmt: skip
+PERSONS = {"we": "words for we", "i": "words for i"}
+APART = {"region": "between regions", "organization": "between organizations"}
+PLACES = {"region": "by region", "organization": "by organization"}
 
 
 def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Of the texts that were read, how many carry each theme, by whose voice and by wave.
+    """Of the texts that were read, how many carry each theme, by whose voice, wave and place.
 
-    One grid a voice, so that no voice can be worked out from a total. A text carries a theme
-    where everybody who read it found it there. Units: `cells` counts texts; `people with` and
+    One grid a voice, so that no voice can be worked out from a total, and one of members' texts
+    by place. A text carries a theme where everybody who read it found it there, and nothing is
+    taken for a theme that no reader coded. Units: `cells` counts texts; `people with` and
     `people without` the people behind those that carry it and those that do not (a text without a
     person counts as one); `alpha` is how far those who read the same `n` texts agree.
     """
     key = "culture.narrative.themes"
     read = network.table("codings")
-    read = read[read["unit_kind"] == "document"]
-    texts = _texts(network)
+    read = read[(read["unit_kind"] == "document") & ~read["code"].isin(MOTIVES)]
+    texts = texts_of(network)
     read = read[read["unit_id"].isin(texts["document_id"])]
     if read.empty:
         return evidence(key, network, [], "no evidence")
@@ -39,152 +59,234 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     found = carried.rename("carries").reset_index()
     found = found.merge(texts, left_on="unit_id", right_on="document_id")
     rows: list[dict[str, Any]] = []
-    for voice, part in VOICES.items():
-        mine = found[found["voice"] == voice]
-        for code in dict.fromkeys(sorted(mine["code"])):
-            for wave, label in waves_so_far(network).items():
-                some = mine[(mine["code"] == code) & (mine["in_wave"] == wave)]
-                base = {"part": part, "group": code, "x": label}
-                if len(some):
-                    rows += _cell(base, some)
-    agreed = list(_agreement(read))
+    for code in sorted(set(found["code"])):
+        rows += _grids(network, found[found["code"] == code], code, limits)
+    agreed = list(agreement(read))
     caveats = ["themes_no_scale"] if agreed else ["themes_no_scale", "themes_one_reader"]
     return evidence(key, network, [*rows, *agreed], "described", limits=limits, caveats=caveats)
 
 
-def _texts(network: Network) -> pd.DataFrame:
-    """Documents with whose voice they are, in which wave, and who is behind them."""
-    texts = network.table("documents")
-    hub = hub_members(network, network.wave.ends_on)
-    by_person = texts["member_id"].isin(hub).map({True: "hub", False: "members"})
-    said = texts["voice"].map({"hub": "hub", "member": "members"})
-    return texts.assign(
-        voice=by_person.where(texts["member_id"].notna(), said),
-        in_wave=texts["wave"].fillna(_wave_of(network, texts["on"])),
-        source=texts["member_id"].fillna(texts["document_id"]),
-    )
-
-
-def _wave_of(network: Network, days: pd.Series) -> pd.Series:
-    """The wave that a day lies in; none where it lies between two."""
-    found = pd.Series(pd.NA, index=days.index, dtype="str")
-    if network.wave.ends_on is None:
-        return found.fillna(network.wave.name)
-    for wave in each_row(network.table("waves")):
-        found[days.between(wave.starts_on, wave.ends_on)] = wave.wave
-    return found
-
-
-def _cell(base: Mapping[str, Any], some: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    carrying, rest = some[some["carries"]], some[~some["carries"]]
-    yield {**base, "unit": "cells", "numerator": len(carrying), "n": len(some),
-           "value": len(carrying) / len(some)}  # fmt: skip
-    people = some["source"].nunique()
-    yield {**base, "unit": "people with", "numerator": carrying["source"].nunique(), "n": people}
-    yield {**base, "unit": "people without", "numerator": rest["source"].nunique(), "n": people}
-
-
-def _agreement(read: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for code, some in (read.assign(there=read["value"] > 0)).groupby("code"):
-        wide = some.pivot_table(index="unit_id", columns="coder", values="there", aggfunc="max")
-        twice = wide[wide.notna().sum(axis=1) >= 2].astype("float64")
-        if len(twice):
-            yield {"unit": "alpha", "group": code, "value": krippendorff_nominal(twice),
-                   "n": len(twice)}  # fmt: skip
-
-
 def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Words used more often by one voice than by the other, or in the last wave than before.
+    """Words used more often by one voice than by the other, and in the last wave than before.
 
-    Voices are compared where enough people stand behind both; else members' texts of the latest
-    wave with those of earlier ones. Only texts that members may quote from are read. A word is
-    compared where enough people on either side used it, and listed on the side where it is used
-    more often, if its whole range lies there. `responded` of `eligible` people of the side used it.
-    `compared` says how many words were looked at.
+    Parts: `hub and members`, and `now and before`, of members alone; each where enough people
+    stand behind both sides. Only texts that members may quote from are read. A word is compared
+    where enough people on either side used it, and listed on the side where it is used more often,
+    if its whole range lies there. `responded` of `eligible` people of the side used it; `limit`
+    is the log-likelihood G2 of two cells. `compared` says how many words were looked at.
     """
     key = "culture.narrative.words"
-    texts = _texts(network)
+    texts = texts_of(network)
     texts = texts[texts["consent"].isin(OPEN) & texts["voice"].notna()]
     if texts.empty:
         return evidence(key, network, [], "no evidence")
+    rows: list[dict[str, Any]] = []
+    for part, sides in _comparisons(network, texts).items():
+        people = min(side["source"].nunique() for side in sides.values())
+        if people >= limits["word_people"].value:
+            rows += _stand_out(network, part, sides, limits)
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=["words_consent"] if rows else [])  # fmt: skip
+
+
+def _comparisons(network: Network, texts: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
+    """The sides of each comparison, with their texts."""
+    waves = list(waves_so_far(network))
+    members = texts[texts["voice"] == "members"]
+    return {
+        "hub and members": {part: texts[texts["voice"] == voice] for voice, part in VOICES.items()},
+        "now and before": {
+            "latest wave": members[members["in_wave"] == waves[-1]],
+            "earlier waves": members[members["in_wave"].isin(waves[:-1])],
+        },
+    }
+
+
+def _stand_out(
+    network: Network, part: str, sides: Mapping[str, pd.DataFrame], limits: Mapping[str, Limit]
+) -> Iterator[dict[str, Any]]:
+    """The words of one comparison that stand out on either side."""
     least = limits["word_people"].value
-    sides = _sides(network, texts, least)
-    if not sides:
-        return evidence(key, network, [], "too little to say", limits=limits)
-    counts = _counts(
-        network, texts[texts["document_id"].isin(pd.concat(sides.values())["document_id"])]
-    )
-    tables = {name: counts.loc[side["document_id"]].groupby(side["source"].to_numpy()).sum()
-              for name, side in sides.items()}  # fmt: skip
-    used = {name: (table > 0).sum() for name, table in tables.items()}
-    enough = pd.concat(used, axis=1).max(axis=1) >= least
-    compared = {name: table.loc[:, enough] for name, table in tables.items()}
-    (one, first), (other, second) = compared.items()
-    found = keyness(first, second, limits["word_probability"].value)
-    rows: list[dict[str, Any]] = [{"unit": "compared", "numerator": int(enough.sum())}]
-    for name, table, sign in ((one, first, 1), (other, second, -1)):
-        low, high = (found.lower, found.upper) if sign > 0 else (-found.upper, -found.lower)
-        frame = pd.DataFrame({"x": table.columns, "value": sign * found.log_ratio, "lower": low,
-                              "upper": high, "numerator": table.sum().to_numpy(),
-                              "responded": used[name][table.columns].to_numpy()})  # fmt: skip
+    found = counted_words(network, pd.concat(sides.values())["text"])
+    tables = []
+    start = 0
+    for side in sides.values():
+        tables.append(_by_source(found.table[start : start + len(side)], side["source"]))
+        start += len(side)
+    if not all(table.sum() for table in tables):
+        return
+    used = [np.bincount(table.indices, minlength=len(found.words)) for table in tables]
+    enough = np.maximum(*used) >= least
+    yield {"part": part, "unit": "compared", "numerator": int(enough.sum())}
+    key = keyness(tables[0], tables[1], limits["word_probability"].value, enough)
+    compared = np.array(found.words, dtype=object)[enough]
+    for (name, side), table, people, sign in zip(sides.items(), tables, used, (1, -1), strict=True):
+        low, high = (key.lower, key.upper) if sign > 0 else (-key.upper, -key.lower)
+        frame = pd.DataFrame({"x": compared, "value": sign * key.log_ratio, "lower": low,
+                              "upper": high, "limit": key.likelihood,
+                              "numerator": table.sum(axis=0)[enough],
+                              "responded": people[enough]})  # fmt: skip
         frame = frame[(frame["lower"] > 0) & (frame["responded"] >= least)]
         frame = frame.nlargest(int(limits["word_list"].value), "lower")
-        base = {"unit": "word", "group": name, "n": len(sides[name]), "eligible": len(table)}
-        rows += [base | row._asdict() for row in each_row(frame)]
-    return evidence(key, network, rows, "described", limits=limits, caveats=["words_consent"])
+        base = {"part": part, "unit": "word", "group": name, "n": len(side),
+                "eligible": table.shape[0]}  # fmt: skip
+        yield from (base | row._asdict() for row in each_row(frame))
+
+
+def _by_source(counts: csr_array, source: pd.Series) -> csr_array:
+    """A row for each person behind some texts: the sum of theirs."""
+    who, names = pd.factorize(source)
+    ones = np.ones(len(who))
+    total = csr_array((ones, (who, np.arange(len(who)))), shape=(len(names), len(who))) @ counts
+    return csr_array(total)
 
 
 def terms(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Of members' texts, how many use each word that the network shares, by wave.
+    """Of members' texts, how many use each word that the network shares, by wave and by place.
 
-    The words and their spellings are the lexicon of the params; a text counts once for a word,
-    however often it stands there. Units as for `themes`.
+    The words and their spellings are the lexicon of the params, else words of the theory; a text
+    counts once for a word, however often it stands there. Units as for `themes`; `list` has the
+    spellings.
     """
     key = "culture.narrative.terms"
-    texts = _texts(network)
-    texts = texts[(texts["voice"] == "members") & texts["in_wave"].isin(waves_so_far(network))]
+    texts = _said(network)
     if texts.empty:
         return evidence(key, network, [], "no evidence")
-    if not network.study.lexicon:
+    lists = lexicon(network, int(limits["lexicon_words"].value))
+    if not lists:
         return evidence(key, network, [], "no lexicon")
+    own = bool(network.study.lexicon)
+    rows = list(_by_list(network, texts, lists, limits, labelled=True))
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["terms_as_written"] + ["terms_from_theory"] * (not own))  # fmt: skip
+
+
+def talk(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of texts, how many speak of the problem, of method and of working together.
+
+    By whose voice and by wave, and members' by place. A text speaks of something where a word or
+    phrase of its list stands in it; a text may speak of all three. Units as for `terms`.
+    """
+    key = "culture.narrative.talk"
+    texts = _said(network, *VOICES)
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    lists = {name: word_list(network, name) for name in ("method", "collaboration")}
+    others = {word for name in (*lists, "we", "i") for word in word_list(network, name)}
+    most = int(limits["lexicon_words"].value)
+    lists = {"problem": problem_words(network, others, most)} | lists
+    lists = {TALK[name]: some for name, some in lists.items() if some}
+    if not lists:
+        return evidence(key, network, [], "no lexicon")
+    rows = list(_by_list(network, texts, lists, limits))
+    own = "problem" in network.study.word_lists
+    return evidence(key, network, rows, "described", limits=limits,
+                    caveats=["talk_lists"] + ["talk_problem_words"] * (not own))  # fmt: skip
+
+
+def pronouns(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Of members' texts that use a word for us or for oneself, how many use more of the former.
+
+    By wave, and by place. Units as for `terms`.
+    """
+    key = "culture.narrative.pronouns"
+    texts = _said(network)
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    lists = {named: word_list(network, name) for name, named in PERSONS.items()}
+    if not all(lists.values()):
+        return evidence(key, network, [], "no lexicon")
+    ours, mine = (frozenset(map(str.casefold, some)) for some in lists.values())
+    found = [tokens(text) for text in texts["text"]]
+    we, i = ([sum(word in some for word in text) for text in found] for some in (ours, mine))
+    texts = texts.assign(carries=[a > b for a, b in zip(we, i, strict=True)])
+    texts = texts[[a + b > 0 for a, b in zip(we, i, strict=True)]]
+    rows = [*_grids(network, texts, "more of we", limits), *_listed(lists)]
+    return evidence(key, network, rows, "described" if len(texts) else "too little to say",
+                    limits=limits, caveats=["pronouns_rough"])  # fmt: skip
+
+
+def convergence(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How far members of different organisations are apart in the words that they use, by wave.
+
+    Unit `apart`, a row a wave: `value` is the mean Jensen-Shannon divergence of pairs of
+    organisations, on as many words of each at each wave; `lower` and `upper` what it would be by
+    chance; `numerator` places, `n` speakers, `responded` speakers of the smallest, `limit` words.
+    Unit `closer`: what became of it beyond chance, from the first wave to the last.
+    """
+    key = "culture.narrative.convergence"
+    texts = _said(network)
+    if texts.empty:
+        return evidence(key, network, [], "no evidence")
+    kind, times = spoken(network, texts, limits["speakers"].value)
+    times = {wave: times[wave] for wave in waves_so_far(network) if wave in times}
+    length = equal_tokens(list(times.values())) if times else 0
+    if length < limits["speech_words"].value:
+        return evidence(key, network, [], "too little to say", limits=limits)
+    random = np.random.default_rng(seed_for(network, key))
+    found, closer = apart(list(times.values()), int(limits["speech_draws"].value),
+                          limits["speech_probability"].value, random)  # fmt: skip
     rows: list[dict[str, Any]] = []
-    for term, spellings in network.study.lexicon.items():
+    headings = waves_so_far(network)
+    for wave, one in zip(times, found, strict=True):
+        sizes = np.bincount(times[wave].group)
+        rows.append({"part": APART[kind], "unit": "apart", "x": headings[wave], "value": one.value,
+                     "lower": one.lower, "upper": one.upper, "limit": length,
+                     "numerator": len(sizes), "n": sizes.sum(),
+                     "responded": sizes.min()})  # fmt: skip
+    verdict = "described"
+    if closer:
+        rows.append({"part": APART[kind], "unit": "closer", "value": closer.value,
+                     "lower": closer.lower, "upper": closer.upper})  # fmt: skip
+        verdict = ("lower" if closer.value < closer.lower else
+                   "higher" if closer.value > closer.upper else "about the same")  # fmt: skip
+    return evidence(key, network, rows, verdict, limits=limits, caveats=["speech_same_words"])
+
+
+def _said(network: Network, *voices: str) -> pd.DataFrame:
+    """Texts of these voices (of members, if none is named) from the waves so far."""
+    texts = texts_of(network)
+    whose = texts["voice"].isin(voices or ("members",))
+    return texts[whose & texts["in_wave"].isin(waves_so_far(network))]
+
+
+def _by_list(
+    network: Network,
+    texts: pd.DataFrame,
+    lists: Lists,
+    limits: Mapping[str, Limit],
+    *,
+    labelled: bool = False,
+) -> Iterator[dict[str, Any]]:
+    for name, spellings in lists.items():
         found = texts.assign(carries=using(texts["text"], spellings))
-        for wave, label in waves_so_far(network).items():
-            some = found[found["in_wave"] == wave]
-            base = {"part": VOICES["members"], "group": term, "label": term, "x": label}
-            rows += _cell(base, some) if len(some) else []
-    return evidence(key, network, rows, "described", limits=limits, caveats=["terms_as_written"])
+        yield from _grids(network, found, name, limits, label=name if labelled else "")
+    yield from _listed(lists)
 
 
-def _sides(network: Network, texts: pd.DataFrame, least: float) -> dict[str, pd.DataFrame]:
-    """The two sides that have enough people; none where there are none."""
-    waves = list(waves_so_far(network))
-    members = texts[texts["voice"] == "members"]
-    now = members["in_wave"] == waves[-1]
-    for sides in (
-        {part: texts[texts["voice"] == voice] for voice, part in VOICES.items()},
-        {
-            "latest wave": members[now],
-            "earlier waves": members[members["in_wave"].isin(waves[:-1])],
-        },
-    ):
-        if all(side["source"].nunique() >= least for side in sides.values()):
-            return sides
-    return {}
+def _listed(lists: Lists) -> Iterator[dict[str, Any]]:
+    """The words that were looked for, for everybody to see."""
+    for name, spellings in lists.items():
+        yield {"unit": "list", "group": name, "label": "; ".join(spellings)}
 
 
-def _counts(network: Network, texts: pd.DataFrame) -> pd.DataFrame:
-    """A row a document, a column a word, without names and words that mean nothing alone."""
-    named = sometimes_named(iter(texts["text"]))
-    out = framework().stop_words.get(network.study.language, frozenset()) | named
-    out |= {word.casefold() for word in network.study.stop_words}
-    pairs = [
-        (document, word)
-        for document, text in zip(texts["document_id"], texts["text"], strict=True)
-        for word in words_of(text, out)
-    ]
-    long = pd.DataFrame(pairs, columns=["document", "word"])
-    counts = pd.crosstab(long["document"], long["word"])
-    counts = counts.loc[:, [not network.roster.find(word.title()) for word in counts.columns]]
-    return counts.reindex(texts["document_id"], fill_value=0)
+def _grids(
+    network: Network, texts: pd.DataFrame, name: str, limits: Mapping[str, Limit], label: str = ""
+) -> Iterator[dict[str, Any]]:
+    """One row of each grid: by wave for each voice, so that no voice can be worked out from a
+    total; and of members' texts by place, of this wave alone, so that one brief taken from the
+    next leaves nobody's texts over."""
+    for voice, part in VOICES.items():
+        mine = texts[texts["voice"] == voice]
+        for wave, heading in waves_so_far(network).items():
+            some = mine[mine["in_wave"] == wave]
+            base = {"part": part, "group": name, "label": label, "x": heading}
+            yield from cell(base, some) if len(some) else ()
+    mine = texts[(texts["voice"] == "members") & (texts["in_wave"] == network.wave.name)]
+    kind, places = places_of(network, mine, limits["word_people"].value)
+    names = sorted(set(places) - {ELSEWHERE})
+    if len(names) > 1:
+        for place in [*names, *({ELSEWHERE} & set(places))]:
+            base = {"part": PLACES[kind], "group_kind": kind, "group": name, "label": label,
+                    "x": place}  # fmt: skip
+            yield from cell(base, mine[places == place])

@@ -45,7 +45,8 @@ def _grid(grid: pd.DataFrame, k: int, *, ordered: bool) -> pd.DataFrame:
     people = grid.drop_duplicates("x").set_index("x")["n"].reindex(wide.columns)
     counts, n = wide.to_numpy(dtype=float), people.to_numpy(dtype=float)
     both = np.stack([counts.sum(axis=1), n.sum() - counts.sum(axis=1)])
-    open_ = np.asarray((both >= k).all(axis=0))  # of all who answered; else the answer is not shown anywhere
+    # Of all who answered; else the answer is not shown anywhere.
+    open_ = np.asarray((both >= k).all(axis=0))
     shown, names = counts[open_], [[name] for name in wide.columns]
     while len(names) > 1 and not _safe(shown, n, k, hidden=not open_.all()):
         joined = next((at for at, some in enumerate(names) if len(some) > 1), None)

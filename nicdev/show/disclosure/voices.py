@@ -24,6 +24,8 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
     rows = evidence.rows
     if (rows["unit"] == "word").any() or (rows["unit"] == "compared").any():
         frame, held = _words(rows, k)
+    elif (rows["unit"] == "apart").any():
+        frame, held = _apart(rows, k)
     elif (rows["unit"] == "people with").any():
         frame, held = _themes(rows, k)
     elif (rows["group_kind"] == "cut").any():
@@ -92,12 +94,15 @@ def _hidden(counts: np.ndarray, n: float, k: int) -> np.ndarray:
 
 def _themes(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     """Texts by theme and wave: as many people as it needs behind those with it and without it."""
+    spelled = rows[rows["unit"] == "list"]
     cells = rows[rows["unit"] == "cells"].set_index(CELL)
     people = {unit: rows[rows["unit"] == f"people {unit}"].set_index(CELL)["numerator"]
               for unit in ("with", "without")}  # fmt: skip
     all_people = rows[rows["unit"] == "people with"].set_index(CELL)["n"]
     cells = cells.assign(having=people["with"], lacking=people["without"], people=all_people)
     cells = cells.reset_index()
+    placed, hidden = _by_place(cells[cells["group_kind"] != ""], k)
+    cells = cells[cells["group_kind"] == ""]
     held = ["too_few"] if (cells["people"] < 2 * k).any() else []
     cells = cells[cells["people"] >= 2 * k].copy()
     nearly = (cells["lacking"] < k) & (cells["n"] - cells["numerator"] < k)
@@ -106,9 +111,31 @@ def _themes(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     cells.loc[apart, "coded"] = NOT_SHOWN
     held += ["edges"] if nearly.any() else []
     held += ["themes_apart"] if apart.any() else []
-    kept = _without_numbers(cells)[list(rows.columns)]
+    held += ["places_apart"] if hidden else []
+    kept = pd.concat([_without_numbers(cells), placed])[list(rows.columns)]
     readers = rows[(rows["unit"] == "alpha") & rows["group"].isin(kept["group"])]
-    return pd.concat([kept, readers], ignore_index=True) if len(kept) else kept, held
+    return pd.concat([kept, readers, spelled], ignore_index=True) if len(kept) else kept, held
+
+
+def _by_place(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, bool]:
+    """Rows of which every place has k people with it and k without it; and whether any has not.
+
+    The places of a row add up to all texts, so that one that is hidden could be worked out.
+    """
+    enough = (cells["having"] >= k) & (cells["lacking"] >= k)
+    whole = enough.groupby([cells["part"], cells["group"]]).transform("all").astype(bool)
+    return cells[whole], bool((~whole).any())
+
+
+def _apart(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """Distances between places of at least k speakers each; how many spoke is not said."""
+    waves = rows["unit"] == "apart"
+    if (rows.loc[waves, "responded"] < k).any() or (rows.loc[waves, "n"] < 2 * k).any():
+        return rows.iloc[:0], ["too_few"]
+    numbers = ["value", "lower", "upper"]
+    rows = rows.assign(n=np.nan, responded=np.nan, limit=rows["limit"].round(-2))
+    rows.loc[waves, numbers] = rows.loc[waves, numbers].round(2)
+    return rows, []
 
 
 def _without_numbers(cells: pd.DataFrame) -> pd.DataFrame:
@@ -121,12 +148,15 @@ def _without_numbers(cells: pd.DataFrame) -> pd.DataFrame:
 def _words(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     """Words that at least k people of a side used; sides with fewer than 2k people say nothing.
 
-    How many times as often is rounded, so that uses on the other side cannot be counted back.
+    How many times as often is rounded, and neither uses nor people are given, so that uses on the
+    other side, or in the waves between, cannot be counted back.
     """
     word = rows["unit"] == "word"
     few = word & ((rows["responded"] < k) | (rows["eligible"] < 2 * k))
     frame = rows[~few].copy()
     frame[["value", "lower", "upper"]] = frame[["value", "lower", "upper"]].round(1)
+    uses = ["numerator", "limit", "responded", "eligible"]
+    frame.loc[frame["unit"] == "word", uses] = np.nan
     if few.any() and not (frame["unit"] == "word").any():
         return rows.iloc[:0], ["words_few"]
     return frame, ["words_few"] if few.any() else []
