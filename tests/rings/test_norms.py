@@ -10,6 +10,10 @@ import pytest
 from conftest import Open
 from rings.test_culture import Frames, counts, network, people, test_of, texts
 
+from nicdev.framework import framework
+from nicdev.measures.pairs import cliff_delta
+from nicdev.show.disclosure import disclose
+
 test_of.__test__ = False  # type: ignore[attr-defined]
 
 
@@ -195,3 +199,58 @@ def test_one_coder_of_motives_is_said(opened: Open) -> None:
     found = motives(opened, 0.5, "x")
     assert found.caveats == ("motives_as_told", "themes_one_reader")
     assert "alpha" not in set(found.rows["unit"])
+
+
+def safe(opened: Open, *, higher: bool, hub: int = 12) -> Any:
+    """Thirty members answer 1 to 5 in turn; so does the hub, or with 4 and 5."""
+    frames = people(30 + hub)
+    ids = frames["members"]["member_id"].tolist()
+    frames["memberships"] = pd.DataFrame({"member_id": ids[:hub], "team_id": "hub"})
+    answers = [(4 + at % 2 if higher else 1 + at % 5) if at < hub else 1 + at % 5
+               for at in range(len(ids))]  # fmt: skip
+    frames |= {
+        "respondents": pd.DataFrame({"wave": "w2", "respondent_id": ids, "member_id": ids}),
+        "items": pd.DataFrame({"item_id": ["s"], "key": "culture.evidence.safety",
+                               "referent": "members", "text": "Safe.", "low": 1, "high": 5,
+                               "reversed": "no"}),
+        "responses": pd.DataFrame({"wave": "w2", "respondent_id": ids, "item_id": "s",
+                                   "value": answers}),
+    }  # fmt: skip
+    return opened(frames)
+
+
+def test_a_hub_that_answers_higher_is_found_and_one_that_does_not_is_not(opened: Open) -> None:
+    key = "culture.evidence.safe_for_whom"
+    apart, alike = (safe(opened, higher=higher).evidence(key).rows for higher in (True, False))
+    gap = apart[apart["unit"] == "gap"].iloc[0]
+    # By hand, of 4 against 1 to 5: 3 lower, 1 higher of 5; of 5: 4 lower. (2/5 + 4/5) / 2.
+    assert (gap["x"], gap["value"]) == ("hub higher", pytest.approx(0.6))
+    assert (gap["numerator"], gap["n"]) == (12, 30)
+    assert alike.loc[alike["unit"] == "gap", "x"].tolist() == ["about alike"]
+
+
+def test_of_the_hub_a_word_leaves_and_of_a_small_one_nothing(opened: Open) -> None:
+    evidence = safe(opened, higher=True).evidence("culture.evidence.safe_for_whom")
+    for edition in ("hub", "members"):
+        rows = disclose(evidence, edition, framework().limits).rows
+        gap = rows[rows["unit"] == "gap"]
+        assert gap["x"].tolist() == ["hub higher"]
+        assert gap[["value", "lower", "upper", "numerator", "n"]].isna().all(axis=None)
+    small = safe(opened, higher=True, hub=9).evidence("culture.evidence.safe_for_whom")
+    assert not (disclose(small, "hub", framework().limits).rows["unit"] == "gap").any()
+
+
+def test_no_answer_of_the_hub_follows_from_the_word() -> None:
+    """Whoever knows every member's answer, and how many of the hub answered, sees the word: in none
+    of all ways in which ten people answer three steps is the number on a step told by it."""
+    members = np.repeat([1, 2, 3], [8, 12, 6])
+    worlds: dict[str, list[tuple[int, ...]]] = {"higher": [], "alike": [], "lower": []}
+    apart = framework().limits["gap_delta"].value
+    for low, middle in ((a, b) for a in range(11) for b in range(11 - a)):
+        world = (low, middle, 10 - low - middle)
+        delta = cliff_delta(np.repeat([1, 2, 3], world), members)
+        word = "higher" if delta >= apart else "lower" if delta <= -apart else "alike"
+        worlds[word].append(world)
+    for some in worlds.values():
+        for step in range(3):
+            assert len({world[step] for world in some}) >= 4

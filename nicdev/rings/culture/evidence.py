@@ -10,12 +10,15 @@ import pandas as pd
 
 from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
+from nicdev.measures.pairs import cliff_delta
 from nicdev.measures.runs import Runs, anhoej
 from nicdev.network import Network
 from nicdev.rings.culture import practices
 from nicdev.rings.culture.practices import one_reader, rubric
-from nicdev.rings.items import answers_to
+from nicdev.rings.items import answers_to, asked_and_answered, survey_caveats
 from nicdev.rings.make import evidence
+from nicdev.rings.people import asked
+from nicdev.rings.roles.scales import in_teams, scales
 from nicdev.rings.tests_of_change import by_state, share, tests_so_far
 from nicdev.rings.work import filled
 
@@ -29,6 +32,41 @@ SOURCES = ("nothing named", "own team", "another team", "another organization")
 def safety(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How answers on sharing data and talking critically are spread, item by item."""
     return answers_to("culture.evidence.safety", network, limits)
+
+
+def safe_for_whom(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The items on safety as a scale, and item by item how the hub answers beside members.
+
+    Of the scale, the hub's own answers left out, the units of `roles.trust.within_and_between`.
+    Unit `gap`: `value` is Cliff's delta of the hub's answers (`numerator` people) and members'
+    (`n`); `x` says whether the hub's are higher, lower or about the same, from `gap_delta` on.
+    """
+    key = "culture.evidence.safe_for_whom"
+    items, answers, people, _ = asked_and_answered("culture.evidence.safety", network)
+    if answers.empty:
+        return evidence(
+            key, network, [], "not asked" if network.has("responses") else "no evidence"
+        )
+    members = answers[~answers["from_hub"]]
+    rows = [row for scale in scales(items, members)
+            for row in in_teams(network, key, scale, limits)]  # fmt: skip
+    rows += [row for item in each_row(items) for row in _gap(item, answers, limits)]
+    caveats = ["hub_is_few", *survey_caveats(people, items, asked(network, "survey"), limits)]
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=caveats)  # fmt: skip
+
+
+def _gap(item: Any, answers: pd.DataFrame, limits: Mapping[str, Limit]) -> Iterator[dict[str, Any]]:
+    given = answers[(answers["item_id"] == item.item_id) & answers["value"].notna()]
+    hub, members = (given.loc[given["from_hub"] == of, "value"] for of in (True, False))
+    if hub.empty or members.empty:
+        return
+    delta = cliff_delta(hub, members)
+    apart = limits["gap_delta"].value
+    x = "hub higher" if delta >= apart else "hub lower" if delta <= -apart else "about alike"
+    yield {"part": item.item_id, "label": item.text, "relation": item.referent, "unit": "gap",
+           "group_kind": WHOLE, "x": x, "value": delta, "numerator": len(hub),
+           "n": len(members)}  # fmt: skip
 
 
 def seeking(network: Network, limits: Mapping[str, Limit]) -> Evidence:
