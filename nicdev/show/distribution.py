@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
@@ -27,7 +28,15 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     if unit in COLUMNS:
         return bars.columns(drawn[0].rows, COLUMNS[unit], words)
     named = [(spread.name(words), spread.rows) for spread in drawn]
-    return counted.bars(named, words) if unit in counted.LISTS else bars.stacked(named, words)
+    if unit in counted.LISTS:
+        return counted.bars(named, words)
+    return (bars.diverging if _diverge(drawn) else bars.stacked)(named, words)
+
+
+def _diverge(drawn: list[Spread]) -> bool:
+    """Whether there are several questions, each with a middle that its answers lie around."""
+    several = len(drawn) > 1 and all(spread.unit == "answers" for spread in drawn)
+    return several and not any(math.isnan(bars.below(spread.rows)) for spread in drawn)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
@@ -54,7 +63,8 @@ def alt(shown: Disclosed, words: Words) -> str:
     )
     if unit == "people" or unit in counted.LISTS:
         return words.say(f"alt.{'people' if unit == 'people' else 'roster'}", each=each)
-    return words.say("alt.answers", count=len(drawn), each=each)
+    kind = "diverging" if _diverge(drawn) else "answers"
+    return words.say(f"alt.{kind}", count=len(drawn), each=each)
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
