@@ -157,9 +157,16 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points the rules could use, and how many sites stand behind them."""
     rows = shown.rows
-    for row in each_row(rows[(rows["unit"] == "centre") & rows["n"].notna()]):
-        what = words.word(row.x or "median")
-        yield words.say("sure.points", useful=f"{row.n:.0f}", what=what)
+    centres = rows[(rows["unit"] == "centre") & rows["n"].notna()]
+    for x, some in centres.groupby("x", sort=False):
+        what = words.word(str(x) or "median")
+        fewest, most = (f"{end:.0f}" for end in (some["n"].min(), some["n"].max()))
+        if len(some) == 1:
+            yield words.say("sure.points", useful=most, what=what)
+        elif fewest == most:
+            yield words.say("sure.points_each", useful=most, what=what)
+        else:
+            yield words.say("sure.points_between", fewest=fewest, most=most, what=what)
     sites = rows.loc[rows["unit"] == "point", "eligible"].max()
     if pd.notna(sites) and sites > 1:
         yield words.say("sure.sites", sites=f"{sites:.0f}")
