@@ -62,6 +62,8 @@ def settings() -> str:
 def _default(value: Any) -> str:
     if value in ("", (), {}):
         return "nothing"
+    if isinstance(value, tuple):
+        return f"`[{', '.join(value)}]`"
     return f"`{str(value).lower()}`"
 
 

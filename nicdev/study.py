@@ -48,22 +48,23 @@ class Study(BaseModel):
     stop_words: tuple[str, ...] = Field(
         default=(), description="words to leave out where words are counted, beside the usual ones"
     )
-    names_by_capitals: bool = Field(
-        default=True,
-        description="false where texts write more than names with a capital, as in German; names "
-        "that the roster does not have are then counted as words",
-    )
+    names_by_capitals: bool = Field(default=True, description="false where texts write more than "
+        "names with a capital, as in German; names that the roster does not have are then counted "
+        "as words")  # fmt: skip
     lexicon: Mapping[Term, Terms] = Field(
         default={}, description="words that the network shares, and the spellings to look for"
+    )
+    published_shares: bool = Field(default=False, description="true to read out, beside what "
+        "members chose, what a report found elsewhere")  # fmt: skip
+    coaching_words: tuple[str, ...] = Field(
+        default=("coach",), description="letters by which an answer is known to be about coaching"
     )
     word_lists: Mapping[str, Terms] = Field(
         default={}, description="words and phrases by which talk is told apart, in place of "
         "nicdev's own: problem, method, collaboration, we and i",
     )  # fmt: skip
-    open_to_members: bool = Field(
-        default=False,
-        description="true where teams agreed that their work may be shown under their names",
-    )
+    open_to_members: bool = Field(default=False, description="true where teams agreed that their "
+        "work may be shown under their names")  # fmt: skip
     limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )

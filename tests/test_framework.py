@@ -28,6 +28,8 @@ HELPERS = {
     "nicdev.rings.culture.quoting",
     "nicdev.rings.culture.speaking",
     "nicdev.rings.culture.texts",
+    "nicdev.rings.culture.practices",
+    "nicdev.rings.development.who",
     "nicdev.rings.roles.attended",
     "nicdev.rings.roles.chance",
     "nicdev.rings.roles.exits",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -59,3 +60,11 @@ def yes_no(part: str, met: Iterable[bool], unit: str) -> Iterator[dict[str, Any]
     answers = list(met)
     yes = sum(bool(answer) for answer in answers)
     yield from split(part, {"yes": yes, "no": len(answers) - yes}, unit)
+
+
+def naming(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these as a word of its own; nothing where there are none."""
+    known = sorted({name.strip() for name in names if isinstance(name, str) and name.strip()},
+                   key=len, reverse=True)  # fmt: skip
+    listed = "|".join(re.escape(name) for name in known) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)

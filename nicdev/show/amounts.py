@@ -42,6 +42,8 @@ def sentences(rows: pd.DataFrame, words: Words) -> Iterator[str]:
 
     for row in each_row(rows[(rows["unit"] == "icc1") & rows["value"].notna()]):
         yield _between_teams(row, words)
+    for row in each_row(rows[rows["unit"] == "gap"]):
+        yield words.say("sentences.amounts.gap", label=row.label, said=words.word(row.x))
     for relation, some in rows[rows["unit"] == "above"].groupby("relation", sort=False):
         listed = words.list(
             words.say("sentences.amounts.above_each", share=words.share(row.value), wave=row.x)
@@ -96,6 +98,12 @@ def tables(rows: pd.DataFrame, words: Words) -> Iterator[Table]:
             yield table(caption, head, lines)
     yield from _of_teams(rows, words)
     yield from _joint(rows[rows["unit"] == "joint"], words)
+    gaps = rows[(rows["unit"] == "gap") & rows["value"].notna()]
+    if len(gaps):
+        head = [words.say(f"columns.{column}") for column in ("question", "hub", "count", "delta")]
+        body = [(row.label, f"{row.numerator:.0f}", f"{row.n:.0f}", words.number(row.value))
+                for row in each_row(gaps)]  # fmt: skip
+        yield table(words.say("captions.gap"), head, body)
     meetings = rows[rows["unit"] == "meetings"]
     if len(meetings):
         head = [words.say(f"columns.{column}") for column in ("group", "enough", "of", "share")]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from nicdev.evidence import each_row
 from nicdev.show import style
-from nicdev.show.words import Words
+from nicdev.show.words import Words, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,16 +18,21 @@ THIN = 0.15  # inches, of a bar under its name
 EACH = style.LINE + THIN + 0.13  # from one such bar to the next
 
 
-def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
-    """A bar for each spread below its heading, divided by answer."""
+def _bars(drawn: list[tuple[str, pd.DataFrame]], lefts: list[float], words: Words) -> str:
+    """Bars from the left edge, or with so much of each left of a line that they share."""
     high, gap, wide = 0.44, 0.22, style.WIDTH - 0.04
-    heads = [style.wrapped(name, wide) for name, _ in drawn]
+    most = max(lefts, default=0.0)
+    whole = wide
+    if lefts:
+        wide /= most + max(1 - left for left in lefts)
+    heads = [style.wrapped(name, whole) for name, _ in drawn]
     above = [style.LINE * (1 + head.count("\n")) + 0.05 for head in heads]
     with style.sheet(sum(above) + len(drawn) * (high + gap)) as (figure, axes):
         down = 0.03
-        for head, room, (_, rows) in zip(heads, above, drawn, strict=True):
+        starts = [0.02 + (most - left) * wide for left in lefts] or [0.02] * len(drawn)
+        for head, room, start, (_, rows) in zip(heads, above, starts, drawn, strict=True):
             axes.text(0.02, down, head, va="top")
-            down, left = down + room, 0.02
+            down, left = down + room, start
             for fill, row in zip(style.fills(len(rows)), each_row(rows), strict=True):
                 axes.barh(down + high / 2, row.value * wide, left=left, height=high, color=fill,
                           edgecolor=style.INK, linewidth=0.7)  # fmt: skip
@@ -35,8 +40,41 @@ def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
                           _fitting(row, row.value * wide - 0.06, words), ha="center", va="center",
                           fontsize=style.SMALL, color=style.letters_on(fill))  # fmt: skip
                 left += row.value * wide
+            if lefts:
+                for end in (down - 0.08, down + high):  # beside the letters and not over them
+                    axes.plot([0.02 + most * wide] * 2, [end, end + 0.08], color=style.ACCENT,
+                              linewidth=2.2, solid_capstyle="butt")  # fmt: skip
             down += high + gap
         return style.svg(figure)
+
+
+def below(rows: pd.DataFrame) -> float:
+    """The share of answers below the middle of their scale, with half of those on it.
+
+    NaN where answers are shown together across the middle, so that no side can be told.
+    """
+    spans = [[float(end) for end in (span(x)[0], span(x)[-1])] for x in rows["x"]]
+    middle = (spans[0][0] + spans[-1][1]) / 2
+    share = 0.0
+    for (low, high), value in zip(spans, rows["value"], strict=True):
+        if low + high == 2 * middle:
+            share += value / 2
+        elif low <= middle <= high:
+            return float("nan")
+        else:
+            share += value * (high < middle)
+    return share
+
+
+def diverging(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
+    """As `stacked`, with the middles of the scales one below the other: what lies right of the
+    line is above the middle."""
+    return _bars(drawn, [below(rows) for _, rows in drawn], words)
+
+
+def stacked(drawn: list[tuple[str, pd.DataFrame]], words: Words) -> str:
+    """A bar for each spread below its heading, divided by answer."""
+    return _bars(drawn, [], words)
 
 
 def line(

@@ -14,6 +14,8 @@ from nicdev.show.words import Words
 
 UNITS = (
     "tests",
+    "decisions_taken",
+    "meetings_held",
     "chains",
     "links",
     "documents",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import amounts, bars, counted, counts, many, regions, scales, spreads
+from nicdev.show import amounts, bars, chosen, counted, counts, many, regions, scales, spreads
+from nicdev.show.asked import asked
 from nicdev.show.spreads import COLUMNS, SPREADS, Spread
 from nicdev.show.tables import Table
 from nicdev.show.words import Words, span
@@ -15,6 +17,8 @@ from nicdev.show.words import Words, span
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
+    if chosen.parts(shown.rows):
+        return chosen.figure(shown, words)
     if counts.parts(shown):
         return counts.figure(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
@@ -24,11 +28,21 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     if unit in COLUMNS:
         return bars.columns(drawn[0].rows, COLUMNS[unit], words)
     named = [(spread.name(words), spread.rows) for spread in drawn]
-    return counted.bars(named, words) if unit in counted.LISTS else bars.stacked(named, words)
+    if unit in counted.LISTS:
+        return counted.bars(named, words)
+    return (bars.diverging if _diverge(drawn) else bars.stacked)(named, words)
+
+
+def _diverge(drawn: list[Spread]) -> bool:
+    """Whether there are several questions, each with a middle that its answers lie around."""
+    several = len(drawn) > 1 and all(spread.unit == "answers" for spread in drawn)
+    return several and not any(math.isnan(bars.below(spread.rows)) for spread in drawn)
 
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
+    if chosen.parts(shown.rows):
+        return chosen.alt(shown, words)
     if counts.parts(shown):
         return counts.alt(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
@@ -49,12 +63,14 @@ def alt(shown: Disclosed, words: Words) -> str:
     )
     if unit == "people" or unit in counted.LISTS:
         return words.say(f"alt.{'people' if unit == 'people' else 'roster'}", each=each)
-    return words.say("alt.answers", count=len(drawn), each=each)
+    kind = "diverging" if _diverge(drawn) else "answers"
+    return words.say(f"alt.{kind}", count=len(drawn), each=each)
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen; of many questions
     those that stand out."""
+    yield from chosen.sentences(shown, words)
     yield from counts.sentences(shown, words)
     rows = shown.rows
     found = spreads.of(shown)
@@ -182,6 +198,7 @@ def _statistics(shown: Disclosed, spread: Spread, words: Words) -> Iterator[str]
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """What sums up, then questions with their groups and what was reached."""
     together = many.told(spreads.of(shown))
+    yield from chosen.tables(shown.rows, words)
     yield from counts.tables(shown, words)
     yield from regions.tables(shown.rows, words)
     yield from many.tables(together, shown.rows, words)
@@ -193,6 +210,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who was asked and who answered, each sentence once."""
+    if chosen.parts(shown.rows):
+        yield from asked(shown.rows, words)
+        return
     yield from dict.fromkeys(_asked(shown, words))
     yield from counts.sure(shown, words)
     yield from scales.sure(shown.rows, words)

@@ -15,7 +15,7 @@ from nicdev.framework import framework
 from nicdev.show import style
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
-from nicdev.show.grids import Grid, grids
+from nicdev.show.grids import Grid, cell_said, fullness, grids, is_empty, known_cells
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -28,24 +28,6 @@ STROKES: dict[str, tuple[tuple[int, int], ...]] = {
     "few or none": ((1, 0),), "nearly all": ((1, 0), (0, 1)), "": (), "not shown": (),
 }  # fmt: skip
 NAMED = 4  # empty cells that a sentence names
-
-
-def _empty(cell: Any) -> bool:
-    return not cell.coded and 0 in (cell.numerator, cell.value)
-
-
-def _fullness(cell: Any) -> float:
-    return float(cell.value if pd.notna(cell.value) else cell.numerator)
-
-
-def _known(grid: Grid) -> list[Any]:
-    return [c for c in grid.cells.values() if not c.coded and pd.notna(_fullness(c))]
-
-
-def _said(cell: Any, words: Words) -> str:
-    if cell.coded:
-        return words.word(cell.coded)
-    return words.number(cell.numerator, 0) if pd.notna(cell.numerator) else words.share(cell.value)
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -100,7 +82,7 @@ def lay_out(grid: Grid, width: float, words: Words) -> Lay:
         above = max(style.length(line, size) for head in heads for line in head.split("\n"))
     title = style.wrapped(grid.title, width - 0.1, bold=True, most=2)
     key = [mark for mark in STROKES if any(_struck(c) == mark for c in grid.cells.values())]
-    if any(_empty(c) for c in grid.cells.values()):
+    if any(is_empty(c) for c in grid.cells.values()):
         key.insert(0, "empty")
     return Lay(size, title, heads, names, upright,
                 (style.tall(title) + 0.12 if title else 0.03) + above + 0.1, left, cell,
@@ -111,7 +93,7 @@ def _struck(cell: Any) -> str | None:
     """The word that strokes stand for; '' for a cell that is not known; None for a number."""
     if cell.coded:
         return str(cell.coded) if cell.coded in STROKES else ""
-    return "" if pd.isna(_fullness(cell)) else None
+    return "" if pd.isna(fullness(cell)) else None
 
 
 def draw(axes: Axes, grid: Grid, lay: Lay, down: float, words: Words) -> None:
@@ -122,7 +104,7 @@ def draw(axes: Axes, grid: Grid, lay: Lay, down: float, words: Words) -> None:
         middle = lay.left + (at + 0.5) * lay.cell
         axes.text(middle, top - 0.07, head, ha="center", va="bottom", fontsize=lay.size,
                   rotation=0 if lay.upright else 90, linespacing=1.1)  # fmt: skip
-    most = max(map(_fullness, _known(grid)), default=0.0)
+    most = max(map(fullness, known_cells(grid)), default=0.0)
     for group, name, high in zip(grid.rows, lay.names, lay.high, strict=True):
         axes.text(lay.left - 0.1, top + high / 2, name, ha="right", va="center",
                   fontsize=lay.size)  # fmt: skip
@@ -145,16 +127,16 @@ def _cell(
     letters: float,
     words: Words,
 ) -> None:
-    if _empty(cell) or _struck(cell) is not None:
-        mark = "empty" if _empty(cell) else str(_struck(cell))
+    if is_empty(cell) or _struck(cell) is not None:
+        mark = "empty" if is_empty(cell) else str(_struck(cell))
         _box(axes, corner, size, mark)
         if mark == "empty":
-            axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words),
+            axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words),
                       ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
         return
-    fill = FILLS[min(int(len(FILLS) * _fullness(cell) / most), len(FILLS) - 1)]
+    fill = FILLS[min(int(len(FILLS) * fullness(cell) / most), len(FILLS) - 1)]
     axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor=style.PAPER, linewidth=1.2))
-    axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, _said(cell, words), ha="center",
+    axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words), ha="center",
               va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
 
 
@@ -202,9 +184,15 @@ def told(grid: Grid, words: Words) -> str:
     return " ".join(filter(None, said))
 
 
+def _by_group(grid: Grid) -> bool:
+    return {cell.group_kind for cell in grid.cells.values()} == {"cut"}
+
+
 def _ends(grid: Grid, words: Words, sentence: str) -> str:
     """The fullest cell and the least full, by what they show; nothing where all are coded."""
-    filled = sorted((c for c in _known(grid) if not _empty(c)), key=_fullness)
+    # Of groups of very different size, a share of one person would come first.
+    order = (lambda c: float(c.numerator)) if _by_group(grid) else fullness
+    filled = sorted((c for c in known_cells(grid) if not is_empty(c)), key=order)
     if not filled:
         return ""
     return words.say(sentence, high=grid.named(filled[-1], words), most=_full(filled[-1], words),
@@ -212,7 +200,7 @@ def _ends(grid: Grid, words: Words, sentence: str) -> str:
 
 
 def _gaps(grid: Grid, words: Words) -> str:
-    empty = [cell for cell in grid.cells.values() if _empty(cell)]
+    empty = [cell for cell in grid.cells.values() if is_empty(cell)]
     if not empty:
         return words.say("sentences.matrix.no_gaps", count=len(grid.cells))
     named = [grid.named(cell, words) for cell in empty[:NAMED]]
@@ -261,7 +249,7 @@ def _readings(shown: Disclosed) -> dict[str, str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """The grid as a table: counts, with shares where there are any; what a row warrants is last."""
     read = _readings(shown)
-    for grid in grids(shown, words):
+    for grid in grids(shown, words, ("cells", "cells_told")):
         head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
@@ -277,8 +265,12 @@ def _full(cell: Any, words: Words) -> str:
     if cell is None:
         return ""
     if cell.coded or pd.isna(cell.numerator) or pd.isna(cell.value):
-        return _said(cell, words)
-    return f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
+        return cell_said(cell, words)
+    said = f"{words.number(cell.numerator, 0)} ({words.share(cell.value)})"
+    if pd.isna(cell.lower):
+        return said
+    return words.say("words.ranged", said=said, first=words.share(cell.lower),
+                     last=words.share(cell.upper))  # fmt: skip
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:

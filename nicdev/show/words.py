@@ -15,6 +15,8 @@ GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}
 # Beside the words, but with something to fill in: no data's name.
 PATTERNS = (
     "to",
+    "by",
+    "ranged",
     "one_event",
     "and_more",
     "above",

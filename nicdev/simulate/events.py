@@ -17,6 +17,8 @@ SMALL = ("peer consultancy", "site visit")  # a few people of several teams, by 
 INVITED = 7
 HOURS = {"convening": 6.0, "training": 3.0, "affinity meeting": 1.25, "team time": 1.0,
          "coaching": 0.75, "peer consultancy": 1.5, "site visit": 4.0, "forum": 1.0}  # fmt: skip
+PROTOCOLS = {"affinity meeting": "data-driven dialogue", "peer consultancy": "consultancy",
+             "team time": "what, so what, now what"}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +58,29 @@ def events(
     small = np.isin(kind, SMALL)
     met = Met(came["event"].to_numpy()[small], came["member"].to_numpy()[small],
               made["held"].to_numpy().astype("datetime64[D]"))  # fmt: skip
+    followed = _protocols(plan, days, made)
     driver = np.where(made["structure"] == "affinity meeting", made["driver"], "")
     table = pd.DataFrame(
         {"event_id": made["event_id"], "structure": made["structure"],
          "team_id": np.where(team >= 0, who.teams[team], ""),
          "held_on": written(met.held), "duration_hours": made["structure"].map(HOURS),
-         "driver_id": driver if "theory" not in plan.without else ""}
+         "driver_id": driver if "theory" not in plan.without else "", "protocol": followed}
     )  # fmt: skip
     invitations = pd.DataFrame(
         {"event_id": made["event_id"].to_numpy()[invited["event"]],
          "member_id": who.ids[invited["member"]]}
     )  # fmt: skip
     return met, {"events": table, "invitations": invitations, "attendance": attendance}
+
+
+def _protocols(plan: Plan, days: Calendar, made: pd.DataFrame) -> np.ndarray:
+    """In which agreed way a meeting looked at data, more often from wave to wave."""
+    random = plan.random("protocols")
+    wave = np.searchsorted(days.starts, made["held"].to_numpy().astype("datetime64[D]"), "right")
+    usual = made["structure"].map(PROTOCOLS)
+    chance = np.clip(0.2 + 0.15 * wave, 0, 0.8)
+    used = usual.notna() & (random.random(len(made)) < chance)
+    return usual.where(used, "").to_numpy()
 
 
 def _of_wave(
@@ -170,8 +183,20 @@ def activity(
         parts.append(pd.DataFrame(
             {"member_id": who.ids[member], "on": written(on), "structure": kind, "cycle_id": ""}
         )[here])  # fmt: skip
-    parts.append(shared.assign(structure="upload"))
-    return {"activity": pd.concat(parts).sort_values(["on", "member_id"], kind="stable")}
+    made = _opened(plan, pd.concat(parts, ignore_index=True), shared)
+    made = pd.concat([made, shared.assign(structure="upload")])
+    return {"activity": made.sort_values(["on", "member_id"], kind="stable")}
+
+
+def _opened(plan: Plan, made: pd.DataFrame, shared: pd.DataFrame) -> pd.DataFrame:
+    """Most views are of a test that had been shared by that day."""
+    random = plan.random("views")
+    ids = shared.sort_values("on", kind="stable")["cycle_id"].to_numpy()
+    there = np.searchsorted(np.sort(shared["on"].to_numpy()), made["on"].to_numpy(), side="left")
+    pick = (random.random(len(made)) * there).astype(int)
+    known = (made["structure"] == "view") & (there > 0) & (random.random(len(made)) < 0.7)
+    named = np.append(ids, "")[np.where(known, pick, len(ids))]
+    return made.assign(cycle_id=named)
 
 
 def support(plan: Plan, days: Calendar, who: People) -> dict[str, pd.DataFrame]:

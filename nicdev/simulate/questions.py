@@ -92,3 +92,13 @@ ITEMS: tuple[Item, ...] = (
     Item("seeking_2", "culture.evidence.seeking", "other_organizations",
          "I ask people at other schools how their tests went.", 3.0),
 )  # fmt: skip
+
+# Asked after those above, with a stream of answers of their own: what was drawn before stays.
+MORE: tuple[Item, ...] = (
+    Item("contribution_1", "culture.identity.contribution", "network",
+         "I can see what our tests add to what all of us know.", 3.4),
+    Item("commitment_1", "culture.evidence.commitment", "network",
+         "Before we change something for good, we test it.", 3.5),
+    Item("innovation_1", "culture.evidence.innovation", "members",
+         "People here like to try what nobody has tried.", 3.4),
+)  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 from nicdev.simulate.calendar import Calendar, written
 from nicdev.simulate.people import Flags, People
 from nicdev.simulate.plan import Plan
-from nicdev.simulate.questions import DRY, ITEMS, TRUST
+from nicdev.simulate.questions import DRY, ITEMS, MORE, TRUST, Item
 from nicdev.simulate.subjects import Subject
 
 UNEVEN = 0.44  # between the region that answers most and the one that answers least
@@ -64,13 +64,15 @@ def answers(
     plan: Plan, days: Calendar, who: People, status: pd.DataFrame
 ) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """Answer sheets and answers. Everybody's are drawn; those who answered hand theirs in."""
-    random = plan.random("answers")
+    random, further = plan.random("answers"), plan.random("more answers")
     person = random.normal(0, PERSON, plan.members)
     width = len(str(plan.members))
     sheets, responses = [], []
     for at, wave in enumerate(days.names):
-        values = _values(plan, at, person, random)
+        values = _values(plan, at, person, random, ITEMS)
         missing = random.random(values.shape)
+        more = _values(plan, at, person, further, MORE)
+        more_missing = further.random(more.shape)
         codes = random.permutation(plan.members) + 1
         mine = status[(status["at"] == at) & status["status"].isin(["responded", "partial"])]
         member = np.sort(mine["member"].to_numpy())
@@ -82,12 +84,15 @@ def answers(
              "is_hub": np.where(who.hub[member], "yes", "no")}
         ))  # fmt: skip
         responses.append(_sheet(wave, ids, values[member], missing[member], partial,
-                                who.hub[member]))  # fmt: skip
+                                who.hub[member], ITEMS))  # fmt: skip
+        whole = ~partial  # who stopped early never came this far
+        responses.append(_sheet(wave, ids[whole], more[member[whole]], more_missing[member[whole]],
+                                partial[whole], who.hub[member[whole]], MORE))  # fmt: skip
     respondents = pd.concat(sheets, ignore_index=True)
     items = pd.DataFrame(
         [{"item_id": i.item, "key": i.key, "facet": i.facet, "referent": i.referent,
           "asked_of": i.asked_of, "text": i.text, "low": 1, "high": 5,
-          "reversed": "yes" if i.reversed else "no"} for i in ITEMS]
+          "reversed": "yes" if i.reversed else "no"} for i in (*ITEMS, *MORE)]
     )  # fmt: skip
     frames = {"respondents": respondents.drop(columns="member"), "items": items,
               "responses": pd.concat(responses, ignore_index=True)}  # fmt: skip
@@ -95,15 +100,15 @@ def answers(
 
 
 def _values(
-    plan: Plan, at: int, person: np.ndarray, random: np.random.Generator
+    plan: Plan, at: int, person: np.ndarray, random: np.random.Generator, items: tuple[Item, ...]
 ) -> np.ndarray[tuple[int, int], np.dtype[Any]]:
     """One wave's answers of everybody to every item, as whole steps from 1 to 5."""
-    keys = list(dict.fromkeys(item.key for item in ITEMS))
+    keys = list(dict.fromkeys(item.key for item in items))
     scale = random.normal(0, SCALE, (plan.members, len(keys)))
-    noise = random.normal(0, NOISE, (plan.members, len(ITEMS)))
-    alone = random.normal(0, np.hypot(PERSON, SCALE), (plan.members, len(ITEMS)))
-    values = np.empty((plan.members, len(ITEMS)), dtype=np.int8)
-    for column, item in enumerate(ITEMS):
+    noise = random.normal(0, NOISE, (plan.members, len(items)))
+    alone = random.normal(0, np.hypot(PERSON, SCALE), (plan.members, len(items)))
+    values = np.empty((plan.members, len(items)), dtype=np.int8)
+    for column, item in enumerate(items):
         common = person + scale[:, keys.index(item.key)]
         if item.reversed:
             common = -common
@@ -124,12 +129,13 @@ def _sheet(
     luck: np.ndarray,
     partial: np.ndarray,
     hub: np.ndarray,
+    items: tuple[Item, ...],
 ) -> pd.DataFrame:
     """Long rows: an answer, or the reason for having none; the hub is not asked about itself."""
-    count = len(ITEMS)
-    item = np.array([i.item for i in ITEMS], dtype=object)
-    about_others = np.array([i.referent == "other_teams" for i in ITEMS])
-    of_members = np.array([i.asked_of == "members" for i in ITEMS])
+    count = len(items)
+    item = np.array([i.item for i in items], dtype=object)
+    about_others = np.array([i.referent == "other_teams" for i in items])
+    of_members = np.array([i.asked_of == "members" for i in items])
     stopped = partial[:, None] & (np.arange(count) >= 2 * count // 3)
     why = np.select(
         [stopped, about_others & (luck < 0.12), luck < 0.015],

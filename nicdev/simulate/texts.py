@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ LEANS = {  # which themes a kind of text is likely to hold
 TOLD_IN = (2, 0, 3, 5, 4, 1)  # what is pressing, oneself, the problem, then what one did about it
 CYCLE_CODES = ("explicit prediction", "compared with data", "says what was learned",
                "a stranger could repeat it")  # fmt: skip
+MOTIVES = {"for my classroom": "self", "for our field": "us"}  # by the theme that speaks of it
 SLIPS = (0.05, 0.1)  # how often each coder sees it otherwise
 CODERS = ("reader-1", "reader-2")
 _THING = re.compile(r"\{(\w+)\}")
@@ -165,6 +166,21 @@ def codings(plan: Plan, themes: pd.DataFrame, cycles: pd.DataFrame) -> dict[str,
                 {"unit_kind": kind, "unit_id": read["unit_id"], "coder": coder,
                  "code": read["code"], "value": value.astype(int)}
             ))  # fmt: skip
+    parts += _motives(plan, themes, parts[0]["unit_id"].unique() if plan.coded else [])
     made = pd.concat(parts, ignore_index=True)
     order = ["unit_kind", "unit_id", "coder"]
     return {"codings": made.sort_values(order, kind="stable", ignore_index=True)}
+
+
+def _motives(plan: Plan, themes: pd.DataFrame, read: Iterable[str]) -> list[pd.DataFrame]:
+    """For what people say that they take part, in the same texts; a stream of its own."""
+    random = plan.random("motives")
+    texts = themes[themes["unit_id"].isin(set(read))]
+    parts = []
+    for coder, slips in zip(CODERS, SLIPS, strict=True):
+        for code, theme in MOTIVES.items():
+            value = texts[theme].to_numpy() ^ (random.random(len(texts)) < slips)
+            parts.append(pd.DataFrame({"unit_kind": "document", "unit_id": texts["unit_id"],
+                                       "coder": coder, "code": code,
+                                       "value": value.astype(int)}))  # fmt: skip
+    return parts

@@ -15,6 +15,7 @@ from nicdev.simulate.subjects import Subject
 from nicdev.simulate.telling import SCALES, told
 
 REUSES = 0.5  # chance that a test builds on one from another organization, at full strength
+TOGETHER = 0.15  # chance that somebody from anywhere in the network works on a test
 Random = np.random.Generator
 
 
@@ -188,6 +189,11 @@ def _authors(plan: Plan, who: People, made: Tests) -> pd.DataFrame:
     more = random.random((3, len(made.team))) < np.array([[1.0], [0.6], [0.35]])
     test = np.tile(np.arange(len(made.team)), (3, 1))[more]
     person = order[first[made.team][None, :] + picks][more]
+    made_with = plan.random("other authors")
+    guest = made_with.integers(0, plan.members, len(made.team))
+    joined_in = np.flatnonzero(made_with.random(len(made.team)) < TOGETHER)
+    test = np.append(test, joined_in)
+    person = np.append(person, guest[joined_in])
     pairs = pd.DataFrame({"test": test, "person": person}).drop_duplicates()
     day = made.started[pairs["test"]]
     joined, left = who.joined[pairs["person"]], who.left[pairs["person"]]

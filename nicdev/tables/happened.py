@@ -72,6 +72,15 @@ EVENTS = Table(
                 refers=("theory.node_id",),
             )
         ),
+        maybe(
+            Column(
+                "protocol",
+                "choice",
+                "The agreed way in which data or work were looked at, if there was one.",
+                "members",
+                usual=("data-driven dialogue", "what, so what, now what", "consultancy"),
+            )
+        ),
     ),
     dated_by="held_on",
 )

@@ -137,6 +137,19 @@ for (code in unique(codings$code)) {
          (ones * (length(marks) - ones)))
 }
 
+# Evidence in use: meetings with agreed steps, what decisions rest on, tests a team and month.
+held <- subset(read("events"), held_on <= last)
+for (name in unique(held$protocol)) if (name != "") note("protocol", name, sum(held$protocol == name))
+seen <- tests$observed != "" | tests$study != ""
+rests <- ifelse(!seen, "neither of them", ifelse(tests$measure_id != "", "names a measure", "numbers alone"))
+for (x in c("names a measure", "numbers alone", "neither of them")) {
+  note("rests on", x, sum(rests[tests$decision != "undecided"] == x))
+}
+ours <- teams$team_id[teams$kind == "improvement team"]
+lasted <- as.numeric(as.Date(last) - as.Date(with(read("waves"), starts_on[wave == "w3"]))) + 1
+mine <- begun$started_on >= with(read("waves"), starts_on[wave == "w3"]) & begun$team_id %in% ours
+note("a team and month", "w3", sum(mine) / length(ours) / (lasted / (365.25 / 12)))
+
 # Days from the last test behind something learned, of those that had ended, to its first offer.
 learned <- subset(read("learnings"), on <= last)
 for (id in unique(learned$learning_id[learned$status == "offered"])) {

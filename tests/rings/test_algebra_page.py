@@ -103,6 +103,23 @@ def test_write_ups_are_read_alike(desk: Desk) -> None:
     assert alpha.to_dict() == pytest.approx(figures("alpha"), rel=1e-12)
 
 
+def test_evidence_in_use_is_counted_whole(desk: Desk) -> None:
+    rows = hub(desk, "culture.evidence.protocols")
+    ways = rows[rows["part"] == "protocols_used"].set_index("x")["numerator"]
+    assert ways.to_dict() == figures("protocol")
+    rows = hub(desk, "culture.evidence.cited")
+    rests = rows[rows["part"] == "tests_cite"].set_index("x")["numerator"]
+    assert rests.to_dict() == figures("rests on")
+    rows = hub(desk, "culture.evidence.testing")
+    rate = rows[(rows["part"] == "tests_a_team") & (rows["unit"] == "point")]["value"].iloc[-1]
+    assert rate == pytest.approx(TRUTH["a team and month", "w3"], rel=1e-12)
+    rows = hub(desk, "culture.evidence.documenting")
+    reusable = rows[(rows["part"] == "reusable") & (rows["x"] == "yes")]["numerator"].iloc[0]
+    assert reusable == TRUTH["found", "a stranger could repeat it"]
+    alpha = rows[rows["unit"] == "readers_agree"]["value"].iloc[0]
+    assert alpha == pytest.approx(TRUTH["alpha", "a stranger could repeat it"], rel=1e-12)
+
+
 def test_the_way_to_an_offer_is_counted_in_days(desk: Desk) -> None:
     rows = hub(desk, "functions.knowledge_management.to_offer").set_index("x")["numerator"]
     days = pd.Series(figures("to offer"))

@@ -10,14 +10,21 @@ import pandas as pd
 
 from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
+from nicdev.measures.pairs import cliff_delta
 from nicdev.measures.runs import Runs, anhoej
 from nicdev.network import Network
-from nicdev.rings.items import answers_to
+from nicdev.rings.culture import practices
+from nicdev.rings.culture.practices import one_reader, rubric
+from nicdev.rings.items import answers_to, asked_and_answered, survey_caveats
 from nicdev.rings.make import evidence
+from nicdev.rings.people import asked
+from nicdev.rings.roles.scales import in_teams, scales
 from nicdev.rings.tests_of_change import by_state, share, tests_so_far
+from nicdev.rings.work import filled
 
 # What a test can have written down, in the order of its work.
 WRITTEN = ("prediction", "observed", "study", "learning")
+MONTH = 365.25 / 12  # days
 # Where what a test builds on comes from, the farthest last.
 SOURCES = ("nothing named", "own team", "another team", "another organization")
 
@@ -27,17 +34,64 @@ def safety(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     return answers_to("culture.evidence.safety", network, limits)
 
 
+def safe_for_whom(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The items on safety as a scale, and item by item how the hub answers beside members.
+
+    Of the scale, the hub's own answers left out, the units of `roles.trust.within_and_between`.
+    Unit `gap`: `value` is Cliff's delta of the hub's answers (`numerator` people) and members'
+    (`n`); `x` says whether the hub's are higher, lower or about the same, from `gap_delta` on.
+    """
+    key = "culture.evidence.safe_for_whom"
+    items, answers, people, _ = asked_and_answered("culture.evidence.safety", network)
+    if answers.empty:
+        return evidence(
+            key, network, [], "not asked" if network.has("responses") else "no evidence"
+        )
+    members = answers[~answers["from_hub"]]
+    rows = [row for scale in scales(items, members)
+            for row in in_teams(network, key, scale, limits)]  # fmt: skip
+    rows += [row for item in each_row(items) for row in _gap(item, answers, limits)]
+    caveats = ["hub_is_few", *survey_caveats(people, items, asked(network, "survey"), limits)]
+    return evidence(key, network, rows, "described" if rows else "too little to say",
+                    limits=limits, caveats=caveats)  # fmt: skip
+
+
+def _gap(item: Any, answers: pd.DataFrame, limits: Mapping[str, Limit]) -> Iterator[dict[str, Any]]:
+    given = answers[(answers["item_id"] == item.item_id) & answers["value"].notna()]
+    hub, members = (given.loc[given["from_hub"] == of, "value"] for of in (True, False))
+    if hub.empty or members.empty:
+        return
+    delta = cliff_delta(hub, members)
+    apart = limits["gap_delta"].value
+    x = "hub higher" if delta >= apart else "hub lower" if delta <= -apart else "about alike"
+    yield {"part": item.item_id, "label": item.text, "relation": item.referent, "unit": "gap",
+           "group_kind": WHOLE, "x": x, "value": delta, "numerator": len(hub),
+           "n": len(members)}  # fmt: skip
+
+
 def seeking(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """How answers on looking for what worked elsewhere are spread, item by item."""
     return answers_to("culture.evidence.seeking", network, limits)
 
 
+def commitment(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How answers on testing before changing are spread, item by item."""
+    return answers_to("culture.evidence.commitment", network, limits)
+
+
+def innovation(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """How answers on room for what is new are spread, item by item."""
+    return answers_to("culture.evidence.innovation", network, limits)
+
+
 def testing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Tests begun each month, with Anhøj's two rules, and the share of teams that began one.
+    """Tests begun each month, with Anhøj's two rules; for each wave how many a team and month, and
+    the share of teams that began one.
 
     Parts: `tests_begun` (a point a whole month, from the first wave's start, or the first test,
-    to the wave's end; a month without a test is a point at nought) and `teams_testing` (a point
-    for each wave so far: improvement teams that began a test in it, of all of them).
+    to the wave's end; a month without a test is a point at nought), `tests_a_team` (a point a wave:
+    tests that improvement teams began in it, by the months it lasted and by all such teams) and
+    `teams_testing` (improvement teams that began a test in it, of all of them).
     """
     key = "culture.evidence.testing"
     tests = network.table("cycles")
@@ -58,9 +112,10 @@ def testing(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     teams = list(_teams_by_wave(network, tests))
     if teams:
         rows += teams
-        rows += [{"part": "teams_testing", "group_kind": WHOLE, "unit": unit}
-                 for unit in ("centre", "longest_run", "crossings")]  # fmt: skip
-        verdicts.append(("teams_testing", "too little to say"))
+        for part in ("tests_a_team", "teams_testing"):
+            rows += [{"part": part, "group_kind": WHOLE, "unit": unit}
+                     for unit in ("centre", "longest_run", "crossings")]  # fmt: skip
+            verdicts.append((part, "too little to say"))
     return evidence(key, network, rows, verdicts, limits=limits, caveats=["testing_not_quality"])
 
 
@@ -110,6 +165,11 @@ def _teams_by_wave(network: Network, tests: pd.DataFrame) -> Iterator[dict[str, 
         return
     for wave in each_row(waves[waves["ends_on"] <= until].sort_values("ends_on")):
         begun = tests["started_on"].between(wave.starts_on, wave.ends_on)
+        mine = int((begun & tests["team_id"].isin(teams)).sum())
+        months = ((wave.ends_on - wave.starts_on).days + 1) / MONTH
+        yield {"part": "tests_a_team", "unit": "point", "group_kind": WHOLE,
+               "x": wave.ends_on.date(), "numerator": mine, "n": len(teams),
+               "value": mine / (len(teams) * months)}  # fmt: skip
         count = len(set(teams) & set(tests.loc[begun, "team_id"]))
         yield share("teams_testing", "point", wave.ends_on.date(), count, len(teams)) | {
             "relation": "share"
@@ -117,10 +177,12 @@ def _teams_by_wave(network: Network, tests: pd.DataFrame) -> Iterator[dict[str, 
 
 
 def documenting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Of the tests that ended, how many have each step written down, and how soon they are shared.
+    """Of the tests that ended, how many have each step written down, how soon they are shared,
+    and whether a stranger could reuse what is written.
 
-    Parts: `written` (a row for each step and one for having been shared; a test may be in all)
-    and `days_to_share` (tests that were shared, by days from their end; shared before it is 0).
+    Parts: `written` (a row for each step and one for having been shared; a test may be in all),
+    `days_to_share` (tests that were shared, by days from their end; shared before it is 0) and
+    `reusable` (tests that were read: what all readers found, and how far they agree).
     """
     key = "culture.evidence.documenting"
     tests = tests_so_far(network)
@@ -134,8 +196,10 @@ def documenting(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             for step, there in has.items()]  # fmt: skip
     days = (tests["shared_on"] - tests["ended_on"]).dt.days.dropna().clip(lower=0)
     rows += _by_days(days, [limits["share_soon"].value, limits["share_late"].value])
+    rows += rubric(network, tests)
+    alone = ["tests_one_reader"] if one_reader(network, tests) else []
     return evidence(key, network, rows, "described", limits=limits,
-                    caveats=["documenting_elsewhere"])  # fmt: skip
+                    caveats=["documenting_elsewhere", *alone])  # fmt: skip
 
 
 def _by_days(days: pd.Series, ends: list[float]) -> Iterator[dict[str, Any]]:
@@ -190,3 +254,32 @@ def _links(tests: pd.DataFrame) -> pd.DataFrame:
 def _farthest(tests: pd.Series, links: pd.DataFrame, side: str) -> pd.Series:
     far = links.groupby(side)["far"].max()
     return tests.map(far).fillna(0).astype(int).map(dict(enumerate(SOURCES)))
+
+
+def access(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Tests that were shared, by whoever opened them from farthest away."""
+    key = "culture.evidence.access"
+    rows = (
+        list(practices.opened(network))
+        if network.table("activity")["cycle_id"].notna().any()
+        else []
+    )
+    return evidence(key, network, rows, "described" if rows else "no evidence", limits=limits,
+                    caveats=["access_logged"])  # fmt: skip
+
+
+def cited(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Decisions that rest on a measure: those of reflection sessions, and those on tests."""
+    key = "culture.evidence.cited"
+    rows = [*practices.sessions(network), *practices.decided(network)]
+    return evidence(key, network, rows, "described" if rows else "no evidence", limits=limits,
+                    caveats=["cited_as_written"])  # fmt: skip
+
+
+def protocols(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Meetings at which data or work were looked at in an agreed way, by wave and by which."""
+    key = "culture.evidence.protocols"
+    noted = filled(network.table("events")["protocol"]).any()
+    rows = list(practices.meetings(network)) if noted else []
+    return evidence(key, network, rows, "described" if rows else "no evidence", limits=limits,
+                    caveats=["protocols_noted"])  # fmt: skip

@@ -21,6 +21,7 @@ from nicdev.rings.culture.quoting import quotations
 from nicdev.rings.culture.speaking import spoken
 from nicdev.rings.culture.texts import (
     ELSEWHERE,
+    MOTIVES,
     OPEN,
     VOICES,
     agreement,
@@ -50,7 +51,7 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     """
     key = "culture.narrative.themes"
     read = network.table("codings")
-    read = read[read["unit_kind"] == "document"]
+    read = read[(read["unit_kind"] == "document") & ~read["code"].isin(MOTIVES)]
     texts = texts_of(network)
     read = read[read["unit_id"].isin(texts["document_id"])]
     if read.empty:

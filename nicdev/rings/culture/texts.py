@@ -24,6 +24,8 @@ from nicdev.rings.people import (
 
 VOICES = {"members": "texts of members", "hub": "texts of hub"}
 ELSEWHERE = "other places"  # with few people, or not known
+# Codes for what people say that they take part for; they are no themes of a story.
+MOTIVES = ("for my classroom", "for our field")
 OPEN = ("members", "public")  # consent without which no word of a text is listed for others
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ from nicdev.measures.layers import layered
 from nicdev.network import Network
 from nicdev.rings.items import answers_to
 from nicdev.rings.make import evidence
-from nicdev.rings.work import KINDS, ended, links, newest_theory, split, yes_no
+from nicdev.rings.work import KINDS, ended, links, naming, newest_theory, split, yes_no
 
 DRIVERS = ("primary driver", "secondary driver")
 SIGNALS = ("signal in the hoped-for direction", "signal in the other direction", "described")
@@ -203,8 +203,8 @@ def edits_cited(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     if versions.empty:
         return evidence(key, network, [], "no evidence")
     measures = network.table("measures")
-    named = {"names a test": _any_of(tests["cycle_id"]),
-             "names a measure": _any_of([*measures["measure_id"], *measures["name"]])}  # fmt: skip
+    named = {"names a test": naming(tests["cycle_id"]),
+             "names a measure": naming([*measures["measure_id"], *measures["name"]])}  # fmt: skip
     states: list[str] = []
     rows: list[dict[str, Any]] = []
     over = tests[ended(network, tests)]
@@ -223,14 +223,6 @@ def edits_cited(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             *yes_no("dropped_tested", dropped.values(), "ideas")]  # fmt: skip
     return evidence(key, network, rows, "described" if states else "too little to say",
                     limits=limits, caveats=["edits_as_written"])  # fmt: skip
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these as a word of its own; nothing where there are none."""
-    known = sorted({name.strip() for name in names if isinstance(name, str) and name.strip()},
-                   key=len, reverse=True)  # fmt: skip
-    listed = "|".join(re.escape(name) for name in known) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
 def _cites(note: Any, named: Mapping[str, re.Pattern[str]]) -> str:

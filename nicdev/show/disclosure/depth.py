@@ -92,6 +92,13 @@ def _between_teams(table: pd.DataFrame, k: int) -> Gated:
     return kept, ["teams_rounded"] if len(kept) else ["too_few"]
 
 
+def _gap(table: pd.DataFrame, k: int) -> Gated:
+    """Whether the hub answers higher, lower or alike, as a word, of 2k people on each side."""
+    kept = table[(table["numerator"] >= 2 * k) & (table["n"] >= 2 * k)]
+    numbers = ["value", "numerator", "n"]
+    return kept.assign(**dict.fromkeys(numbers, np.nan)), ["gap_in_words"]
+
+
 def _above(table: pd.DataFrame, k: int) -> Gated:
     """All answers of two waves beside those of both: where nobody differs, or k people do."""
     few = table["responded"] < 2 * k
@@ -123,6 +130,7 @@ RULES: Mapping[str, Rule] = {
     **dict.fromkeys(("icc2", "r_star", "r_wg_j", "scale_alpha", "scale_omega"), _evaluator_only),
     "moved": _shares_alone(categories),
     "above": _above,
+    "gap": _gap,
 }
 
 

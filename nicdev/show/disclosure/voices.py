@@ -12,10 +12,13 @@ import numpy as np
 import pandas as pd
 
 from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, disclosed
+from nicdev.show.disclosure import cuts
 
 NEARLY_ALL, NOT_SHOWN = "nearly all", "not shown"
 NUMBERS = ["value", "lower", "upper", "numerator"]
 CELL = ["part", "group", "x"]
+PUBLISHED = ("published", "published_mentions")  # of a report, about other people
+WORK = ("teams",)  # counts of teams beside what people chose
 
 
 def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
@@ -29,9 +32,13 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
         frame, held = _apart(rows, k)
     elif (rows["unit"] == "people with").any():
         frame, held = _themes(rows, k)
+    elif (rows["group_kind"] == "cut").any():
+        frame, held = cuts.one_cut(rows[rows["unit"].isin(cuts.UNITS)], k)
+    elif (rows["unit"] == "choices").any():
+        frame, held = _chosen(rows, k)
     else:
         frame, held = _choices(rows[rows["unit"] == "cells"], k)
-    withheld = frame.empty
+    withheld = frame[~frame["unit"].isin(PUBLISHED)].empty
     return disclosed(evidence, edition, frame=frame, held_back=held,
                      verdicts=(("", "withheld"),) if withheld else None)  # fmt: skip
 
@@ -51,6 +58,22 @@ def _choices(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
         cells["eligible"] = np.nan  # also of the other questions: the same people were asked
         held.append("nearly_all_answered")
     return _without_numbers(cells), held
+
+
+def _chosen(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+    """People by choice: as a column of a grid of choices, so that one page says one thing.
+
+    How often something was named in all is said where every choice is shown, and is then their sum.
+    """
+    choices = rows[rows["unit"] == "choices"]
+    as_cells = choices.assign(group=choices["x"], x=choices["part"])
+    shown, held = _choices(as_cells, k)
+    shown = shown.assign(x=shown["group"], group=choices["group"].reindex(shown.index))
+    gone = ~choices.index.isin(shown.index[shown["coded"] == ""])
+    named = rows[(rows["unit"] == "mentions") & ~rows["part"].isin(choices.loc[gone, "part"])]
+    held += ["mentions_apart"] if len(named) < (rows["unit"] == "mentions").sum() else []
+    beside = rows[rows["unit"].isin(PUBLISHED) | rows["unit"].isin(WORK)]
+    return pd.concat([shown, named, beside]).sort_index(), held
 
 
 def _hidden(counts: np.ndarray, n: float, k: int) -> np.ndarray:

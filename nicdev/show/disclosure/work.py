@@ -26,7 +26,7 @@ COUNTED = (
     "aspects", "wordings", "documents", "drivers", "versions", "box", "tests", "chains", "ideas",
     "teams", "learnings", "readers_agree", "cells", "reading", "links", "node", "edge", "outside",
     "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
-    "qualities", "tried", "decided", "moved", "warrant",
+    "qualities", "tried", "decided", "moved", "warrant", "decisions_taken", "meetings_held",
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
 TEXTS = ("texts", "example")  # shown as they were written, as far as they may go

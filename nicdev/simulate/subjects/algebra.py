@@ -152,7 +152,7 @@ ALGEBRA = Subject(
                            "nothing yet"),
         "enabler": ("time to meet", "my group", "a coach who asks", "seeing others' tests"),
         "barrier": ("no time", "no substitute teacher", "the pacing guide", "paperwork"),
-        "wanted": ("more visits", "shorter forms", "lessons to try", "help with data"),
+        "wanted": ("more coaching", "shorter forms", "lessons to try", "help with data"),
         "problem focus": ("students do not explain", "students do not talk",
                           "tasks are too closed"),
         "how practice changed": ("I wait longer", "I ask for reasons", "groups have jobs",

@@ -130,7 +130,7 @@ LITERACY = Subject(
         "enabler": ("the regional coordinator", "time in the schedule", "our principal",
                     "other schools"),
         "barrier": ("no time", "too many programs", "people leave", "far to drive"),
-        "wanted": ("visits to schools", "shorter meetings", "help with data", "more books"),
+        "wanted": ("coaching on the spot", "shorter meetings", "help with data", "more books"),
         "problem focus": ("sounds", "vocabulary", "early help", "books at home"),
         "how practice changed": ("I regroup children", "I check more often", "I test small",
                                  "not much"),
