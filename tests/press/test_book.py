@@ -23,7 +23,10 @@ from nicdev.press.workspace import Workspace
 __all__ = ["nicdev"]  # a fixture
 
 
-def network(root: Path, tables: Mapping[str, str] = SOUND, data: str = "") -> Path:
+FEW = {name: SOUND[name] for name in ("members", "teams")}
+
+
+def network(root: Path, tables: Mapping[str, str] = FEW, data: str = "") -> Path:
     """A workspace whose network is one workbook."""
     (root / "params").mkdir()
     (root / "data").mkdir()
@@ -51,7 +54,7 @@ def test_a_network_is_begun_filled_in_and_checked(tmp_path: Path, nicdev: Nicdev
 def test_the_desk_sees_what_it_would_see_of_csv_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network(tmp_path)
+    network(tmp_path, SOUND)
     monkeypatch.chdir(tmp_path)
     desk = start("net", "latest")
     for name, frame in checked(SOUND).tables.items():
@@ -61,7 +64,7 @@ def test_the_desk_sees_what_it_would_see_of_csv_files(
 
 
 def test_the_settings_may_name_a_workbook_elsewhere(tmp_path: Path) -> None:
-    path = network(tmp_path, data='data: "sent/their tables.xlsx"\n')
+    path = network(tmp_path, {"members": SOUND["members"]}, 'data: "sent/their tables.xlsx"\n')
     (tmp_path / "sent").mkdir()
     path.rename(tmp_path / "sent" / "their tables.xlsx")
     files = held(Workspace(tmp_path), "net")
