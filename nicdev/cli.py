@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +17,6 @@ import typer
 from nicdev.errors import NicdevError, Problem, UsageRefused
 
 if TYPE_CHECKING:
-    from nicdev.intake.load import Load
     from nicdev.press.run import Report
 
 FAILED, REFUSED = 1, 2
@@ -100,48 +98,6 @@ def simulate(
                   networks=networks, seed=seed, off=off or ())  # fmt: skip
     for path in made:
         typer.echo(f"wrote {path}")
-
-
-bring = typer.Typer(no_args_is_help=True, help="Bring what you hold into a network's tables.")
-app.add_typer(bring, name="bring")
-Into = Annotated[str, typer.Argument(help="Code of the network, as in params/.")]
-File = Annotated[Path, typer.Argument(help="The file to read; it is never changed.")]
-
-
-@bring.command()
-def attendance(
-    network: Into,
-    file: File,
-    event: Annotated[str, typer.Option(help="Id of the event, as in the events table.")],
-    structure: Annotated[
-        str, typer.Option(help="For a new event: what kind it is, such as convening.")
-    ] = "",
-    team: Annotated[str, typer.Option(help="For a new event: id of the team it was for.")] = "",
-    held_on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day, where the report does not say it."),
-    ] = None,
-    at_least: Annotated[
-        float, typer.Option(min=0, help="Minutes; whoever stayed for less is set aside.")
-    ] = 0,
-    review: Annotated[
-        bool, typer.Option("--review", help="Only write down who might be who, to be confirmed.")
-    ] = False,
-) -> None:
-    """Who came: a report of Zoom, Teams or Google Meet, or a sign-in sheet."""
-    from nicdev.press import meetings
-
-    workspace = _workspace()
-    if review:
-        path, new = meetings.review(workspace, network, file)
-        typer.echo(f"{new} names to look at in {path.relative_to(workspace.root)}: write yes or no "
-                   "under confirmed, correct member_id where it is wrong.")  # fmt: skip
-        return
-    load, written = meetings.bring_attendance(
-        workspace, network, file, event, structure=structure, team_id=team,
-        held_on=held_on.date() if held_on else None, at_least=at_least,
-    )  # fmt: skip
-    _say_load(load, written, workspace.root)
 
 
 @app.command()
@@ -248,7 +204,10 @@ def show_framework(
 
 def main() -> None:
     """Run the command line; a refusal becomes one plain block, a bug one plain sentence."""
+    from nicdev.bringing import bring
+
     debug = "--debug" in sys.argv
+    app.add_typer(bring, name="bring")
     try:
         app()
     except NicdevError as refused:
@@ -329,15 +288,6 @@ def _say_problems(network: str, problems: Iterable[Problem]) -> None:
             typer.echo(f"{network}: {len(found)} to mend ({heading}):", err=True)
             for problem in found:
                 typer.echo(f"- {problem}", err=True)
-
-
-def _say_load(load: Load, written: Iterable[Path], root: Path) -> None:
-    typer.echo(f"{load.source.file}: {load.layout}. {len(load.fates)} rows read, "
-               f"{load.rows('used')} used, {load.rows('aside')} set aside.")  # fmt: skip
-    for problem in load.problems:
-        typer.echo(f"- {problem}", err=True)
-    for path in written:
-        typer.echo(f"wrote {path.relative_to(root)}")
 
 
 def _say_report(report: Report, root: Path) -> int:

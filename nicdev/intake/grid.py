@@ -76,6 +76,19 @@ def open_source(path: Path) -> Source:
     return Source(path.name, hashlib.sha256(content).hexdigest(), grids, problems)
 
 
+def open_lines(path: Path) -> Source:
+    """Read a file of plain text: a row of one cell for each line, blanks before it kept."""
+    refused = unopenable(path)
+    if refused:
+        return Source(path.name, "", (), (refused,))
+    content = path.read_bytes()
+    text, problems = decode(content, path.name, two_bytes=True)
+    lines = [(at, line) for at, line in enumerate((text or "").splitlines(), 1) if line.strip()]
+    one = Grid("", tuple((line.rstrip(),) for _, line in lines), tuple(at for at, _ in lines))
+    grids = (one,) if lines else ()
+    return Source(path.name, hashlib.sha256(content).hexdigest(), grids, tuple(problems))
+
+
 def unopenable(path: Path) -> Problem | None:
     """Why a path is no file that may be read; None where it is one."""
     if path.is_symlink():

@@ -48,8 +48,10 @@ def before(workspace: Workspace, network: str) -> Held:
     return Held(study, folder, read, check(read.raws, private_columns(study)))
 
 
-def bring(workspace: Workspace, network: str, held: Held, load: Load) -> list[Path]:
+def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str = "") -> list[Path]:
     """Add the rows of a load to the tables, and keep its report; the files that were written.
+
+    With `part`, only a part of the file was asked for, and other parts may be brought after it.
 
     Rows are added at the end: every byte that a table has stays. Where the network would have a
     problem after it that it did not have before, nothing is added and all of them are told.
@@ -63,7 +65,8 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load) -> list[Pa
         With every problem that the rows would bring.
     """
     kept = workspace.root / "private" / network / "loads"
-    mine = kept / f"{_plain(load.source.file)}-{load.source.sha256[:12]}.md"
+    of = f"-{_plain(part)}" if part else ""
+    mine = kept / f"{_plain(load.source.file)}-{load.source.sha256[:12]}{of}.md"
     if mine.exists():
         raise UsageRefused([_brought_before(load.source.file, mine.relative_to(workspace.root))])
     if load.errors:
@@ -96,7 +99,10 @@ def as_csv(rows: pd.DataFrame) -> str:
 
 
 def _added(held: Held, name: str, rows: pd.DataFrame) -> bytes:
-    """The table's file with the rows at its end: every byte that is there stays."""
+    """The table's file with the rows at its end: every byte that is there stays.
+
+    A table of headers alone gets those that it lacks.
+    """
     raw = held.read.raws.get(name)
     if raw is None:
         return (",".join(rows.columns) + "\n" + as_csv(rows)).encode("utf-8")
@@ -109,8 +115,12 @@ def _added(held: Held, name: str, rows: pd.DataFrame) -> bytes:
     lacking = [
         str(column) for column in rows if column not in headers and rows[column].ne("").any()
     ]
-    if lacking:
+    if lacking and len(raw.cells):
         raise UsageRefused([_lacks(raw.file, lacking)])
+    if lacking:
+        headers = [*headers, *lacking]
+        whole = rows.reindex(columns=headers, fill_value="")
+        return (",".join(headers) + "\n" + as_csv(whole)).encode("utf-8")
     joint = b"" if before.endswith(b"\n") else b"\n"
     return before + joint + as_csv(rows.reindex(columns=headers, fill_value="")).encode("utf-8")
 

@@ -11,9 +11,8 @@ from nicdev.errors import Problem, UsageRefused
 from nicdev.intake.grid import open_source
 from nicdev.intake.load import Load
 from nicdev.intake.meetings import Meeting, attendance, unknown
-from nicdev.intake.roster import ALIASES, People, people, proposals
-from nicdev.press.bring import Held, as_csv, before, bring
-from nicdev.press.files import write_beside
+from nicdev.press import who
+from nicdev.press.bring import Held, before, bring
 from nicdev.press.workspace import Workspace
 from nicdev.tables import empty
 
@@ -32,57 +31,20 @@ def bring_attendance(
     """Read a report, add who came, and write down what became of every row."""
     held = before(workspace, network)
     meeting = _meeting(held, event_id, structure, team_id, held_on, at_least)
-    load = attendance(open_source(report), meeting, _people(workspace, network, held))
+    load = attendance(open_source(report), meeting, who.roster(workspace, network, held))
     return load, bring(workspace, network, held, load)
 
 
 def review(workspace: Workspace, network: str, report: Path) -> tuple[Path, int]:
-    """Add names that nobody has confirmed to the alias table, each with the member most like it.
-
-    What a person has written there stays as it is.
+    """Add those in a report whom nobody has confirmed to the alias table.
 
     Returns
     -------
     path, int : the alias table, and how many names were added to it
     """
     held = before(workspace, network)
-    known = _people(workspace, network, held)
-    there = _confirmed(workspace, network)
-    asked = set() if there is None else set(zip(there["written_as"], there["email"], strict=True))
-    found = [pair for pair in unknown(open_source(report), known) if pair not in asked]
-    path = aliases(workspace, network)
-    new = proposals(found, known)
-    old = path.read_bytes() if path.exists() else (",".join(ALIASES) + "\n").encode()
-    joint = b"" if old.endswith(b"\n") else b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_beside(path, old + joint + as_csv(new).encode("utf-8"))
-    return path, len(new)
-
-
-def aliases(workspace: Workspace, network: str) -> Path:
-    """Where a person says who is who: names stand in it, and it never leaves."""
-    return workspace.root / "private" / network / "aliases.csv"
-
-
-def _confirmed(workspace: Workspace, network: str) -> pd.DataFrame | None:
-    path = aliases(workspace, network)
-    if not path.exists():
-        return None
-    source = open_source(path)
-    rows = source.grids[0].rows if source.readable else ()
-    if not rows or rows[0][: len(ALIASES)] != ALIASES:
-        problem = Problem(
-            "no_aliases", f"private/{network}/aliases.csv", "a table with other headers, or none",
-            f"the headers {', '.join(ALIASES)}", "Put the headers back into row 1.",
-        )  # fmt: skip
-        raise UsageRefused([*source.problems, problem])
-    whole = [(*row, *[""] * len(ALIASES))[: len(ALIASES)] for row in rows[1:]]
-    return pd.DataFrame(whole, columns=list(ALIASES), dtype="str")
-
-
-def _people(workspace: Workspace, network: str, held: Held) -> People:
-    members = held.checked.tables.get("members", empty("members"))
-    return people(members, held.checked.private.get("members"), _confirmed(workspace, network))
+    found = unknown(open_source(report), who.roster(workspace, network, held))
+    return who.review(workspace, network, held, found)
 
 
 def _meeting(
