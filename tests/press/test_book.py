@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from intake.broken import declared, raw_book
 from intake.sheets import fill
 from press.conftest import Nicdev, nicdev, workbook
 from tables.conftest import SOUND, checked
@@ -18,6 +19,7 @@ from nicdev.errors import UsageRefused
 from nicdev.intake.escape import STARTS
 from nicdev.press.bring import before
 from nicdev.press.load import held
+from nicdev.press.mark import marked_copy
 from nicdev.press.workspace import Workspace
 
 __all__ = ["nicdev"]  # a fixture
@@ -130,6 +132,17 @@ def test_files_are_not_marked_and_a_damaged_workbook_says_so(
         "again.\n"
     )
     assert [one.name for one in (tmp_path / "book" / "data").iterdir()] == ["net.xlsx"]
+
+
+def test_a_workbook_that_would_fill_the_machine_is_not_opened_to_be_marked(tmp_path: Path) -> None:
+    path = network(tmp_path, {"members": SOUND["members"]})
+    raw_book(declared(2_000_000_000))(tmp_path / "data")
+    before_it = path.read_bytes()
+    with pytest.raises(UsageRefused) as refused:
+        marked_copy(Workspace(tmp_path), "net", held(Workspace(tmp_path), "net").problems)
+    assert [problem.code for problem in refused.value.problems] == ["not_marked"]
+    assert path.read_bytes() == before_it
+    assert len(list(path.parent.iterdir())) == 1
 
 
 def test_rows_are_not_brought_into_a_workbook(tmp_path: Path) -> None:
