@@ -125,4 +125,7 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 2:  # as `workbook.py bench` calls every script
+        print("The plain side of intake.py, which runs it.")
+        sys.exit(0)
     sys.exit(main(Path(sys.argv[1])))

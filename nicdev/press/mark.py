@@ -17,6 +17,8 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nicdev.errors import Problem, UsageRefused
+from nicdev.intake.grid import unopenable
+from nicdev.intake.spreadsheet import unsafe
 from nicdev.intake.workbook import FOUND
 from nicdev.press.book import write
 from nicdev.press.workspace import Workspace
@@ -38,8 +40,12 @@ def marked_copy(workspace: Workspace, network: str, problems: Sequence[Problem])
     source = workspace.places(read_study(workspace.params(network)))[-1]
     if source.suffix.casefold() != ".xlsx" or not source.is_file():
         raise UsageRefused([_no_workbook(network)])
+    # openpyxl opens whatever it is given, a workbook that unfolds into gigabytes as well.
+    content = b"" if unopenable(source) else source.read_bytes()
+    if unsafe(content, source.name):
+        raise UsageRefused([_not_marked(source.name)])
     try:
-        book = load_workbook(io.BytesIO(source.read_bytes()))
+        book = load_workbook(io.BytesIO(content))
     except Exception:  # what is wrong with the file has been named; openpyxl raises what it likes
         raise UsageRefused([_not_marked(source.name)]) from None
     by_place: dict[Place, list[Problem]] = defaultdict(list)

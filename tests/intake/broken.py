@@ -105,12 +105,12 @@ def declared(size: int) -> Callable[[bytes], bytes]:
 
 
 def bomb(place: Path) -> None:
-    """A workbook of a few kilobytes that unfolds into 600 MB of blanks."""
+    """A workbook of a few kilobytes that unfolds into 510 MB of blanks."""
     with zipfile.ZipFile(place / "net.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as whole:
         whole.writestr("xl/workbook.xml", "<workbook/>")
         with whole.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            blanks = b" " * 20_000_000
-            for _ in range(30):
+            blanks = b" " * 19_700_000
+            for _ in range(26):
                 part.write(blanks)
 
 

@@ -330,7 +330,7 @@ SAID = {
         "wherever the id stands."
     ),
     "source-too_large": (
-        "error: net.xlsx: found a workbook that unfolds to 600 MB; expected at most 500 MB. Save "
+        "error: net.xlsx: found a workbook that unfolds to 512 MB; expected at most 500 MB. Save "
         "the sheets that matter as CSV UTF-8, one file each."
     ),
     "source-empty_file": (

@@ -165,7 +165,7 @@ CELL = st.one_of(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=25)
 @given(
     st.lists(st.lists(CELL, max_size=7), max_size=6),
     st.sampled_from(["members", "teams", "cycles", "Members", "שלום", "x"]),
@@ -195,7 +195,7 @@ def test_any_sheet_is_read_or_named(rows: list[list[object]], name: str, state: 
         assert len(full - used - named) <= 1
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(derandomize=True, deadline=None, max_examples=40)
 @given(st.integers(0, 2**32), st.sampled_from(["flip", "cut", "inside", "swap"]))
 def test_a_damaged_workbook_is_named_and_never_a_traceback(seed: int, how: str) -> None:
     chance = random.Random(seed)  # noqa: S311
@@ -217,7 +217,7 @@ def test_a_damaged_workbook_is_named_and_never_a_traceback(seed: int, how: str) 
         assert path.read_bytes() == bytes(content)
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(derandomize=True, deadline=None, max_examples=40)
 @given(
     st.one_of(
         st.binary(max_size=120),

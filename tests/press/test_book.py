@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from intake.broken import declared, raw_book
 from intake.sheets import fill
 from press.conftest import Nicdev, nicdev, workbook
 from tables.conftest import SOUND, checked
@@ -18,12 +19,16 @@ from nicdev.errors import UsageRefused
 from nicdev.intake.escape import STARTS
 from nicdev.press.bring import before
 from nicdev.press.load import held
+from nicdev.press.mark import marked_copy
 from nicdev.press.workspace import Workspace
 
 __all__ = ["nicdev"]  # a fixture
 
 
-def network(root: Path, tables: Mapping[str, str] = SOUND, data: str = "") -> Path:
+FEW = {name: SOUND[name] for name in ("members", "teams")}
+
+
+def network(root: Path, tables: Mapping[str, str] = FEW, data: str = "") -> Path:
     """A workspace whose network is one workbook."""
     (root / "params").mkdir()
     (root / "data").mkdir()
@@ -51,7 +56,7 @@ def test_a_network_is_begun_filled_in_and_checked(tmp_path: Path, nicdev: Nicdev
 def test_the_desk_sees_what_it_would_see_of_csv_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network(tmp_path)
+    network(tmp_path, SOUND)
     monkeypatch.chdir(tmp_path)
     desk = start("net", "latest")
     for name, frame in checked(SOUND).tables.items():
@@ -61,7 +66,7 @@ def test_the_desk_sees_what_it_would_see_of_csv_files(
 
 
 def test_the_settings_may_name_a_workbook_elsewhere(tmp_path: Path) -> None:
-    path = network(tmp_path, data='data: "sent/their tables.xlsx"\n')
+    path = network(tmp_path, {"members": SOUND["members"]}, 'data: "sent/their tables.xlsx"\n')
     (tmp_path / "sent").mkdir()
     path.rename(tmp_path / "sent" / "their tables.xlsx")
     files = held(Workspace(tmp_path), "net")
@@ -127,6 +132,17 @@ def test_files_are_not_marked_and_a_damaged_workbook_says_so(
         "again.\n"
     )
     assert [one.name for one in (tmp_path / "book" / "data").iterdir()] == ["net.xlsx"]
+
+
+def test_a_workbook_that_would_fill_the_machine_is_not_opened_to_be_marked(tmp_path: Path) -> None:
+    path = network(tmp_path, {"members": SOUND["members"]})
+    raw_book(declared(2_000_000_000))(tmp_path / "data")
+    before_it = path.read_bytes()
+    with pytest.raises(UsageRefused) as refused:
+        marked_copy(Workspace(tmp_path), "net", held(Workspace(tmp_path), "net").problems)
+    assert [problem.code for problem in refused.value.problems] == ["not_marked"]
+    assert path.read_bytes() == before_it
+    assert len(list(path.parent.iterdir())) == 1
 
 
 def test_rows_are_not_brought_into_a_workbook(tmp_path: Path) -> None:
