@@ -47,6 +47,7 @@ def roster(
     from nicdev.intake.members import Told
     from nicdev.press.roster import bring_roster
 
+    _known_order(dates)
     workspace = _here()
     first, joined = (str(day.date()) if day else "" for day in (observed_from, joined_on))
     told = Told(observed_from=first, joined_on=joined, kind=kind, dates=dates)
@@ -195,6 +196,7 @@ def cycles(
     """Tests of change (PDSA): a log with a row for each, or a form for each."""
     from nicdev.press import work
 
+    _known_order(dates)
     workspace = _here()
     if review:
         _say_review(*work.review_tests(workspace, network, file), workspace.root)
@@ -220,8 +222,12 @@ def diagram(
     ] = "",
 ) -> None:
     """A driver diagram: an indented outline, or a table of boxes and what they lead to."""
+    from nicdev.intake.outline import kind_of
     from nicdev.press import work
 
+    if levels and not all(kind_of(part) for part in levels.split(",")):
+        raise typer.BadParameter("Write --levels 'aim, primary driver, secondary driver, change "
+                                 "idea', or fewer of them.")  # fmt: skip
     workspace = _here()
     load, written = work.bring_diagram(
         workspace, network, file, version, dated_on.date(), note=note, levels=levels
@@ -253,6 +259,7 @@ def measures(
     """Points of measures: a row a point, or a column for each month, week or term."""
     from nicdev.press import measures as of
 
+    _known_order(dates)
     workspace = _here()
     said = {"measure_id": measure, "site_id": site}
     load, written = of.bring_measures(
@@ -266,6 +273,13 @@ def _here() -> Workspace:
     from nicdev.press.workspace import find
 
     return find(Path.cwd())
+
+
+def _known_order(dates: str) -> None:
+    from nicdev.intake.days import ORDERS
+
+    if dates and dates not in ORDERS:
+        raise typer.BadParameter(f"Write --dates '{ORDERS[0]}', or --dates '{ORDERS[1]}'.")
 
 
 def _first_or_last(keep: str) -> None:

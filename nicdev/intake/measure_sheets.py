@@ -29,7 +29,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "numerator": ("num", "n"), "denominator": ("den", "denom", "d"), "value": ("%", "rate"),
 }  # fmt: skip
 TOTALS = {"total", "totals", "grand total", "all sites", "all schools", "average", "mean",
-          "overall", "network"}  # fmt: skip
+          "overall"}  # fmt: skip
+# What may stand beside the columns of times; a total behind them is none of it.
+BESIDE = {"measure_id", "site_id", "group", "reported_on", "note", "part"}
 _WITH_PART = re.compile(r"(.+?)[\s_(,:-]+([a-z%]+)\)?")
 
 
@@ -79,7 +81,8 @@ def measures(grid: Grid, words: set[str]) -> Measures | None:
         times = {place: cell for place, cell in enumerate(row)
                  if place not in holds and _time(cell, words)[0]}  # fmt: skip
         if len(times) > 1:
-            return _wide(grid, at, holds, times, words)
+            beside = {place: held for place, held in holds.items() if held in BESIDE}
+            return _wide(grid, at, beside, times, words)
         if "on" in holds.values() and {"value", "numerator"} & set(holds.values()):
             return _long(grid, at, holds)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,13 +16,16 @@ from nicdev.tables.say import quoted
 
 SUMMER = 7  # a school year is called after the calendar year of its months from July on
 _WEEK = re.compile(r"(?:school )?(?:week|wk|w)\.?\s*#?(\d{1,2})")
-_NAME_YEAR = re.compile(r"([a-z]{3})[a-z]*\.?[ ,'/-]*(\d{4}|\d{2})")
-_YEAR_NAME = re.compile(r"(\d{4})[ /-]([a-z]{3})[a-z]*")
+_NAME = r"([a-z]{3,9})\.?"
+_NAME_YEAR = re.compile(_NAME + r"[ ,'/-]*(\d{4}|\d{2})")
+_YEAR_NAME = re.compile(r"(\d{4})[ /-]" + _NAME)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
-_NAME = re.compile(r"([a-z]{3})[a-z]*\.?")
-_TERM = re.compile(r"(?:term|quarter|q|semester|trimester|t|s|sy|fall|autumn|winter|spring|summer)"
-                   r"[ -]*(?:\d{1,4})?(?:[ /-]\d{2,4})?")  # fmt: skip
+_NAME_ALONE = re.compile(_NAME)
+_TERM = re.compile(
+    r"(?:(?:term|quarter|semester|trimester|fall|autumn|winter|spring|summer)[ -]*\d{0,4}"
+    r"|(?:q|t|s|sy)[ -]?\d{1,4})(?:[ /-]\d{2,4})?"
+)
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,10 @@ class Calendar:
         if match := _WEEK.fullmatch(bare):
             weeks = timedelta(weeks=int(match[1]) - 1)
             return str(self.weeks_from + weeks) if self.weeks_from else ""
-        found = day(text, self.order or ORDERS[0])
-        if found and (self.order or found == day(text, ORDERS[1])):
-            return str(found)
+        orders = (self.order,) if self.order else ORDERS
+        found = {day(text, order) for order in orders} - {None}
+        if found:
+            return str(found.pop()) if len(found) == 1 else ""
         year, month = _month(bare)
         if month and not year and self.year is not None:
             year = self.year + (month < SUMMER)
@@ -70,7 +75,7 @@ def unexplained(file: str, text: str, rows: tuple[int, ...], column: str = "") -
     bare = plain(text)
     if _WEEK.fullmatch(bare):
         do = "Say on which day week 1 begins: --weeks-from 2024-08-26."
-    elif _NAME.fullmatch(bare) and _month(bare)[1]:
+    elif _NAME_ALONE.fullmatch(bare) and _month(bare)[1]:
         do = "Say in which year the school year begins: --year 2024."
     elif any(day(text, order) for order in ORDERS):
         do = f"Say the order: --dates '{ORDERS[0]}', or --dates '{ORDERS[1]}'."
@@ -87,12 +92,18 @@ def _month(bare: str) -> tuple[int, int]:
     elif match := _MONTH_YEAR.fullmatch(bare):
         year, month = int(match[2]), int(match[1])
     elif match := _YEAR_NAME.fullmatch(bare):
-        year, month = int(match[1]), MONTHS.get(match[2], 0)
+        year, month = int(match[1]), _named(match[2])
     elif match := _NAME_YEAR.fullmatch(bare):
-        year, month = int(match[2]), MONTHS.get(match[1], 0)
+        year, month = int(match[2]), _named(match[1])
         year += 2000 if len(match[2]) == 2 else 0
-    elif match := _NAME.fullmatch(bare):
-        year, month = 0, MONTHS.get(match[1], 0)
+    elif match := _NAME_ALONE.fullmatch(bare):
+        year, month = 0, _named(match[1])
     else:
         return 0, 0
     return (year, month) if 1 <= month <= 12 else (0, 0)
+
+
+def _named(word: str) -> int:
+    """The month of that name, whole or shortened; 0 for another word."""
+    full = next((name for name in calendar.month_name if name.lower().startswith(word)), "")
+    return MONTHS.get(word[:3], 0) if full or word == "sept" else 0

@@ -187,7 +187,7 @@ CELLS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.booleans(), st.lists(st.lists(CELLS, min_size=7, max_size=7), min_size=1, max_size=5))
 def test_any_file_ends_in_rows_or_in_problems(form: bool, cells: list[list[str]]) -> None:  # noqa: FBT001
     lines = [HEAD.strip().split(","), *cells]

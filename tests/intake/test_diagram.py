@@ -158,7 +158,7 @@ def test_a_version_that_is_there_is_not_written_again(made: Made) -> None:
 CELLS = st.sampled_from(["", "", "Read", "Time", "aim: Read", "[P1] x", "- a", "=1"])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([["Aim", "Primary driver", "Change idea"], ["text", "parent", "kind"]]),
     st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=5),

@@ -378,7 +378,7 @@ WORDS = ["", "yes", "no", "m1", "m2", "9", "=1", "99"]
 CELL = st.one_of(st.sampled_from(WORDS), st.text(max_size=4))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), max_size=6))
 def test_any_file_ends_in_rows_or_in_problems(cells: list[list[str]]) -> None:
     source = Source("x.csv", "0" * 64, (grid("", [["member_id", "q1", "code"], *cells]),))

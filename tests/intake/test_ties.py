@@ -207,7 +207,7 @@ def test_what_the_tables_have_is_not_added_again(made: Made) -> None:
 WORDS = ["", "m1", "m2", "Ana Ruiz", "0", "1", "4", "9", "x", "=1", "-"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([["from", "to", "strength"], ["member_id", "m1", "m2"],
                      ["member_id", "alter_1", "alter_2"], ["0", "1", "2"]]),
