@@ -100,13 +100,8 @@ def utf8_text(path: Path, shown: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        problem = Problem(
-            "not_utf8",
-            shown,
-            "bytes that are not UTF-8",
-            "a UTF-8 text file",
-            "Save the file as UTF-8.",
-        )
+        problem = Problem("not_utf8", shown, "bytes that are not UTF-8", "a UTF-8 text file",
+                          "Save the file as UTF-8.")  # fmt: skip
         raise ParamsRefused([problem]) from None
 
 

@@ -19,7 +19,7 @@ from nicdev.framework import framework
 __all__ = ["nicdev"]  # a fixture
 
 HEAVY = ("seaborn", "papermill", "sklearn", "scipy.stats", "pandas", "matplotlib", "numpy",
-         "nbconvert", "duckdb", "pandera", "ruamel.yaml", "rich.progress")  # fmt: skip
+         "nbconvert", "duckdb", "ruamel.yaml", "rich.progress")  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,42 +1,21 @@
-"""Who came to a meeting: reports of Zoom, Teams and Google Meet, and sign-in sheets.
-
-Layouts: Zoom's participant list (one row a person, or one row a join, with or without the meeting
-above it), Teams' attendance report (with its three parts, or the older list of who joined and
-left), Google Meet's, and a sheet with a name, an address or an id in each row.
-"""
+"""Who came to a meeting: reports of Zoom, Teams and Google Meet, and sign-in sheets."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from nicdev.errors import Problem
-from nicdev.intake.clock import length, moment, orders, union
-from nicdev.intake.grid import Grid, Source
+from nicdev.intake.clock import moment, orders, union
+from nicdev.intake.grid import Source
 from nicdev.intake.load import Fate, Load, table, unread
+from nicdev.intake.meeting_rows import Entry, entries_of, joined, layout_of, list_of
 from nicdev.intake.roster import People
 from nicdev.tables.say import counted
 
-# What a column holds, by its header in small letters.
-HOLDS: Mapping[str, str] = {
-    "name (original name)": "name", "name": "name", "full name": "name", "participant": "name",
-    "participant name": "name", "user name": "name", "attendee": "name",
-    "first name": "first", "last name": "last", "surname": "last",
-    "user email": "email", "email": "email", "e-mail": "email", "email address": "email",
-    "participant id (upn)": "email", "member_id": "code", "member id": "code",
-    "join time": "joined", "first join": "joined", "time joined": "joined",
-    "leave time": "left", "last leave": "left", "time exited": "left",
-    "total duration (minutes)": "minutes", "duration (minutes)": "minutes", "minutes": "minutes",
-    "in-meeting duration": "minutes", "duration": "minutes", "time in call": "minutes",
-    "hours": "hours", "duration_hours": "hours", "user action": "action", "timestamp": "at",
-}  # fmt: skip
-WHO = {"name", "first", "email", "code"}
-OF_MEETING = {"meeting id", "topic"}  # headers of the meeting itself, above the list in Zoom
-SECTION = re.compile(r"\d\. .+")  # the parts of Teams' report
 PHONE = re.compile(r"\+?[\d\s().*-]{5,}")
 BOT = re.compile(
     r"\b(otter\.?ai|fireflies|read\.ai|fathom|tl;?dv|note ?taker|ai companion|recorder)\b",
@@ -65,25 +44,6 @@ class Meeting:
     at_least: float = 0
 
 
-class _Header(NamedTuple):
-    at: int  # position of its row in the grid
-    holds: Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """One row of a report: who, when or for how long."""
-
-    sheet: str
-    row: int
-    name: str
-    email: str
-    code: str
-    joined: str = ""
-    left: str = ""
-    lasted: timedelta | None = None
-
-
 def attendance(source: Source, meeting: Meeting, people: People) -> Load:
     """Rows for the attendance table, and for the events table where the event is new.
 
@@ -93,21 +53,21 @@ def attendance(source: Source, meeting: Meeting, people: People) -> Load:
     if not source.readable:
         return unread(source, "nothing that could be opened")
     fates: list[Fate] = []
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     layouts: list[str] = []
     for grid in source.grids:
-        header = _list_of(grid)
+        header = list_of(grid)
         if header is None:
             fates += [Fate(grid.sheet, number, "aside", "no list of people was found on the sheet")
                       for number in grid.numbers]  # fmt: skip
             continue
-        layouts.append(_layout(grid, header))
-        mine, others = _entries(grid, header)
+        layouts.append(layout_of(grid, header))
+        mine, others = entries_of(grid, header)
         entries += mine
         fates += others
     if not layouts:
         return unread(source, "no list of people", [_no_list(source)])
-    entries, more = _joins(entries)
+    entries, more = joined(entries)
     fates += more
     order, problems = _order(source, entries, meeting)
     if problems:
@@ -119,113 +79,15 @@ def unknown(source: Source, people: People) -> list[tuple[str, str]]:
     """Name and e-mail of everybody in a report who is not known yet; note takers are nobody."""
     found = []
     for grid in source.grids:
-        header = _list_of(grid)
-        for entry in _entries(grid, header)[0] if header else ():
+        header = list_of(grid)
+        for entry in entries_of(grid, header)[0] if header else ():
             who = people.who(entry.name, entry.email, entry.code)
             if who is None and not BOT.search(entry.name):
                 found.append((entry.name, entry.email))
     return list(dict.fromkeys(found))
 
 
-def _list_of(grid: Grid) -> _Header | None:
-    """The header above the list: of several, the one above single joins."""
-    found = []
-    for at, row in enumerate(grid.rows):
-        low = [cell.casefold() for cell in row]
-        holds: dict[str, int] = {}
-        for column, cell in enumerate(low):
-            holds.setdefault(HOLDS.get(cell, ""), column)
-        holds.pop("", None)
-        if WHO & set(holds) and not OF_MEETING & set(low):
-            found.append(_Header(at, holds))
-    joined = [header for header in found if "joined" in header.holds]
-    each = [header for header in joined if "first join" not in
-            (cell.casefold() for cell in grid.rows[header.at])]  # fmt: skip
-    return next(iter(each or found), None)
-
-
-def _layout(grid: Grid, header: _Header) -> str:
-    cells = {cell.casefold() for cell in grid.rows[header.at]}
-    above = {cell.casefold() for row in grid.rows[: header.at] for cell in row}
-    if "name (original name)" in cells or OF_MEETING & above:
-        if "joined" not in header.holds:
-            return "a Zoom report with one row a person"
-        meeting = ", the meeting above it" if OF_MEETING & above else ""
-        return f"a Zoom report with one row a join{meeting}"
-    if "action" in header.holds:
-        return "a Teams list of who joined and left"
-    if any(SECTION.fullmatch(row[0]) for row in grid.rows) or "first join" in cells:
-        return "a Teams attendance report"
-    return "a Google Meet report" if "time joined" in cells else "a sign-in sheet"
-
-
-def _entries(grid: Grid, header: _Header) -> tuple[list[_Entry], list[Fate]]:
-    """The rows of the list; everything around it is no entry."""
-
-    def cell(row: Sequence[str], what: str) -> str:
-        at = header.holds.get(what)
-        return row[at] if at is not None and at < len(row) else ""
-
-    entries, fates, over = [], [], False
-    for at, (row, number) in enumerate(zip(grid.rows, grid.numbers, strict=True)):
-        over = over or (at > header.at and bool(SECTION.fullmatch(row[0])))
-        name = cell(row, "name") or " ".join(
-            part for part in (cell(row, "first"), cell(row, "last")) if part
-        )
-        if at <= header.at or over:
-            fates.append(Fate(grid.sheet, number, "heading"))
-        elif not (name or cell(row, "email") or cell(row, "code")):
-            fates.append(Fate(grid.sheet, number, "aside", "nobody is named in the row"))
-        elif re.fullmatch(r"(grand )?total.*", name, re.IGNORECASE):
-            fates.append(Fate(grid.sheet, number, "heading"))
-        else:
-            entries.append(_Entry(
-                grid.sheet, number, name, cell(row, "email"), cell(row, "code"),
-                cell(row, "joined") or _when(cell(row, "action"), cell(row, "at"), "join"),
-                cell(row, "left") or _when(cell(row, "action"), cell(row, "at"), "left"),
-                _length(cell(row, "minutes"), cell(row, "hours")),
-            ))  # fmt: skip
-    return entries, fates
-
-
-def _when(action: str, at: str, word: str) -> str:
-    """In a list of actions: the time, where the action is this one."""
-    return at if action.casefold().startswith(word) else ""
-
-
-def _length(minutes: str, hours: str) -> timedelta | None:
-    if minutes:
-        return length(minutes)
-    return timedelta(hours=float(hours)) if re.fullmatch(r"\d+(\.\d+)?", hours) else None
-
-
-def _joins(entries: Sequence[_Entry]) -> tuple[list[_Entry], list[Fate]]:
-    """In a list of actions, each time of leaving goes to the row of joining before it."""
-    whole: list[_Entry] = []
-    fates: list[Fate] = []
-    for entry in entries:
-        before = next(
-            (
-                at
-                for at in range(len(whole) - 1, -1, -1)
-                if (whole[at].name, whole[at].email) == (entry.name, entry.email)
-            ),
-            None,
-        )
-        if entry.joined or not entry.left:
-            whole.append(entry)
-        elif before is not None and not whole[before].left:
-            whole[before] = replace(whole[before], left=entry.left)
-            fates.append(Fate(entry.sheet, entry.row, "heading"))
-        else:
-            fates.append(Fate(entry.sheet, entry.row, "aside", "a time of leaving without one of "
-                              "joining"))  # fmt: skip
-    return whole, fates
-
-
-def _order(
-    source: Source, entries: Sequence[_Entry], meeting: Meeting
-) -> tuple[str, list[Problem]]:
+def _order(source: Source, entries: Sequence[Entry], meeting: Meeting) -> tuple[str, list[Problem]]:
     """The order of day, month and year in the times: one that all allow and the day agrees with."""
     texts = [text for entry in entries for text in (entry.joined, entry.left) if text]
     possible = orders(texts)
@@ -254,12 +116,12 @@ def _made(
     layout: str,
     meeting: Meeting,
     people: People,
-    entries: Sequence[_Entry],
+    entries: Sequence[Entry],
     fates: list[Fate],
     order: str,
 ) -> Load:
     """Tables and fates from entries, once it is known how times are to be read."""
-    by_member: dict[str, list[_Entry]] = defaultdict(list)
+    by_member: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         who = people.who(entry.name, entry.email, entry.code)
         why = _why_not(entry, who, order)
@@ -291,7 +153,7 @@ def _made(
     return Load(source, layout, tables, tuple(fates), tuple(guesses), tuple(problems))
 
 
-def _why_not(entry: _Entry, who: str | None, order: str) -> str:
+def _why_not(entry: Entry, who: str | None, order: str) -> str:
     """Why a row counts for nobody; '' where it counts."""
     if who == "":
         return "confirmed as nobody on the roster"
@@ -309,7 +171,7 @@ def _why_not(entry: _Entry, who: str | None, order: str) -> str:
     return ""
 
 
-def _stay(entries: Sequence[_Entry], order: str) -> timedelta | None:
+def _stay(entries: Sequence[Entry], order: str) -> timedelta | None:
     """How long somebody was there; None where nothing says it."""
     spans = [span for entry in entries if (span := _span(entry, order))]
     lengths = [entry.lasted for entry in entries if entry.lasted is not None]
@@ -320,14 +182,14 @@ def _stay(entries: Sequence[_Entry], order: str) -> timedelta | None:
     return max(lengths, default=None)
 
 
-def _span(entry: _Entry, order: str) -> tuple[datetime, datetime] | None:
+def _span(entry: Entry, order: str) -> tuple[datetime, datetime] | None:
     if not (order and entry.joined and entry.left):
         return None
     start, stop = moment(entry.joined, order), moment(entry.left, order)
     return (start, stop) if start and stop else None
 
 
-def _guesses(layout: str, order: str, by_member: Mapping[str, Sequence[_Entry]]) -> Iterator[str]:
+def _guesses(layout: str, order: str, by_member: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     if order:
         yield f"Times are read as {order}."
     several = sum(len(mine) > 1 and not all(_span(entry, order) for entry in mine)
@@ -337,7 +199,7 @@ def _guesses(layout: str, order: str, by_member: Mapping[str, Sequence[_Entry]])
                "joining and leaving: the longest was taken.")  # fmt: skip
 
 
-def _event(meeting: Meeting, entries: Sequence[_Entry], order: str) -> tuple[dict[str, str], str]:
+def _event(meeting: Meeting, entries: Sequence[Entry], order: str) -> tuple[dict[str, str], str]:
     """The event's own row: its day and length are those of the list."""
     spans = [span for entry in entries if (span := _span(entry, order))]
     row = {"event_id": meeting.event_id, "structure": meeting.structure,
