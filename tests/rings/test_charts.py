@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from charted import DAYS, HIGH, LOW, WAVER, Rows, frames, row
-from conftest import Open
+from conftest import Open, lay_out
 
 from nicdev.framework import framework, locale
+from nicdev.press.load import held
 from nicdev.show import series
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words
@@ -99,6 +101,28 @@ def test_the_network_may_choose_perla_and_hears_its_price(opened: Open) -> None:
         "The longest run on one side of the median is 6 points (6 would be a signal), the longest "
         "row of points that all rise or all fall 3 (5 would be), and there are 6 runs (chance "
         "shows 5 to 13)."
+    )
+
+
+def test_points_out_of_order_are_put_in_order(opened: Open) -> None:
+    made = frames(LOW * 2 + HIGH * 2)
+    for key in (RUN, SHARES):
+        straight = opened(made).evidence(key)
+        mixed = made | {"measurements": made["measurements"].sample(frac=1, random_state=3)}
+        assert mixed["measurements"]["on"].tolist() != made["measurements"]["on"].tolist()
+        found = opened(mixed).evidence(key)
+        assert found.verdict == straight.verdict
+        pd.testing.assert_frame_equal(found.rows, straight.rows)
+
+
+def test_a_day_that_was_counted_twice_is_refused(tmp_path: Path) -> None:
+    made = frames(LOW)
+    made["measurements"] = pd.concat([made["measurements"], made["measurements"].iloc[:1]])
+    (problem,) = held(lay_out(tmp_path, made, ""), "net").errors
+    assert str(problem) == (
+        "measurements.csv, rows 2 and 8: found measure_id 'm', site_id 's', on '2025-01-06' in "
+        "more than one row; expected each combination of measure_id, site_id, on and group once. "
+        "Take out the rows too many, or correct them."
     )
 
 
