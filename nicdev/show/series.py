@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
 from nicdev.show import series_told as told
-from nicdev.show import sites, style
+from nicdev.show import sites, style, timeline
 from nicdev.show.series_told import centre_name, name, parts, title, value_of
 from nicdev.show.tables import Table
 from nicdev.show.words import Words
@@ -23,8 +24,8 @@ ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a measure: points in order of time, the median across, phases and targets named."""
-    if _of_sites(shown):
-        return sites.figure(shown, words)
+    if other := _otherwise(shown):
+        return other.figure(shown, words)
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
@@ -159,8 +160,8 @@ def _day(when: pd.Timestamp) -> float:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """First and last value, which way, and the median, for each measure."""
-    if _of_sites(shown):
-        return sites.alt(shown, words)
+    if other := _otherwise(shown):
+        return other.alt(shown, words)
     each = []
     for _, rows in parts(shown):
         points = rows[rows["unit"] == "point"]
@@ -192,18 +193,22 @@ def alt(shown: Disclosed, words: Words) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """What the points do, or what the sites do."""
-    yield from sites.sentences(shown, words) if _of_sites(shown) else told.sentences(shown, words)
+    yield from (_otherwise(shown) or told).sentences(shown, words)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """Every point, or every site, beside its limits."""
-    yield from sites.tables(shown, words) if _of_sites(shown) else told.tables(shown, words)
+    yield from (_otherwise(shown) or told).tables(shown, words)
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many points, or sites, there are to go by."""
-    yield from sites.sure(shown, words) if _of_sites(shown) else told.sure(shown, words)
+    yield from (_otherwise(shown) or told).sure(shown, words)
 
 
-def _of_sites(shown: Disclosed) -> bool:
-    return bool(shown.rows["unit"].isin(sites.UNITS).any())
+def _otherwise(shown: Disclosed) -> ModuleType | None:
+    """What draws and words sites side by side, or moments on a line of time."""
+    units = set(shown.rows["unit"])
+    if units & set(sites.UNITS):
+        return sites
+    return timeline if timeline.UNIT in units else None

@@ -19,6 +19,7 @@ from nicdev.rings import seed_for
 from nicdev.rings.culture.lists import Lists, lexicon, problem_words, word_list
 from nicdev.rings.culture.quoting import quotations
 from nicdev.rings.culture.speaking import spoken
+from nicdev.rings.culture.story import moments
 from nicdev.rings.culture.texts import (
     ELSEWHERE,
     MOTIVES,
@@ -67,6 +68,19 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     low = limits["alpha_tentative"].value
     caveats += ["themes_low_agreement"] if any(row["value"] < low for row in agreed) else []
     return evidence(key, network, [*rows, *agreed], "described", limits=limits, caveats=caveats)
+
+
+def timeline(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """Moments that the records date, month by month: what a story of the network could be made of.
+
+    Lanes are the parts: wordings of the aim, versions of the theory, meetings of the whole network,
+    tests begun, learnings offered to all, decisions. What nobody dated is not there.
+    """
+    key = "culture.narrative.timeline"
+    rows = list(moments(network))
+    if not rows:
+        return evidence(key, network, [], "no evidence")
+    return evidence(key, network, rows, "described", limits=limits, caveats=["timeline_dated"])
 
 
 def words(network: Network, limits: Mapping[str, Limit]) -> Evidence:

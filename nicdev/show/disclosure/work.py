@@ -27,6 +27,7 @@ COUNTED = (
     "teams", "learnings", "readers_agree", "cells", "reading", "links", "node", "edge", "outside",
     "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
     "qualities", "tried", "decided", "moved", "warrant", "decisions_taken", "meetings_held",
+    "moment",
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
 TEXTS = ("texts", "example")  # shown as they were written, as far as they may go
