@@ -25,7 +25,8 @@ ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a measure: points in order of time, the median across, phases and targets named."""
     if other := _otherwise(shown):
-        return other.figure(shown, words)
+        drawn: str | None = other.figure(shown, words)
+        return drawn
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
@@ -161,7 +162,8 @@ def _day(when: pd.Timestamp) -> float:
 def alt(shown: Disclosed, words: Words) -> str:
     """First and last value, which way, and the median, for each measure."""
     if other := _otherwise(shown):
-        return other.alt(shown, words)
+        said: str = other.alt(shown, words)
+        return said
     each = []
     for _, rows in parts(shown):
         points = rows[rows["unit"] == "point"]

@@ -42,7 +42,8 @@ def story(*, waves: bool = False) -> dict[str, pd.DataFrame]:
 
 
 def counts(rows: pd.DataFrame) -> dict[tuple[str, str], float]:
-    return {(row.part, row.x): row.numerator for row in rows.itertuples()}
+    at = zip(rows["part"], rows["x"], strict=True)
+    return dict(zip(at, rows["numerator"], strict=True))
 
 
 def test_each_moment_is_counted_in_its_month_and_lane(opened: Open) -> None:
