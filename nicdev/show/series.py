@@ -25,8 +25,8 @@ ACROSS = style.WIDTH - 0.8  # inches from the first date to the right edge; the 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """A panel a measure: points in order of time, the median across, phases and targets named."""
     if other := _otherwise(shown):
-        drawn: str | None = other.figure(shown, words)
-        return drawn
+        picture: str | None = other.figure(shown, words)
+        return picture
     drawn = [(p, r) for p, r in parts(shown) if (r["unit"] == "point").sum() > 1]
     if not drawn:
         return None
