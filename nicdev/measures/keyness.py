@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from nicdev.errors import NicdevError, Problem
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Numbers = npt.NDArray[np.float64]
 
@@ -115,7 +118,7 @@ def tf_idf(counts: csr_array) -> csr_array:
     weight = np.log(counts.shape[0] / np.maximum(texts, 1))
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     values = counts.data * share[rows] * weight[counts.indices]
-    return csr_array((values, counts.indices, counts.indptr), shape=counts.shape)
+    return type(counts)((values, counts.indices, counts.indptr), shape=counts.shape)
 
 
 def jaccard(one: Collection[str], other: Collection[str]) -> float:

@@ -19,9 +19,12 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _CAPITAL = re.compile(r"(?<![^\W\d_'’])[^\W\d_a-z][^\W\d_]*(?:['’][^\W\d_]+)*")
@@ -126,6 +129,8 @@ def counted(texts: Iterable[str], left_out: Iterable[str] = ()) -> Counted:
 
     Takes memory for the words that there are, not for a table of all words by all texts.
     """
+    from scipy.sparse import csr_array
+
     at: defaultdict[str, int] = defaultdict()
     at.default_factory = at.__len__
     ids: list[int] = []
