@@ -27,6 +27,7 @@ HELPERS = {
     "nicdev.rings.culture.lists",
     "nicdev.rings.culture.quoting",
     "nicdev.rings.culture.speaking",
+    "nicdev.rings.culture.story",
     "nicdev.rings.culture.texts",
     "nicdev.rings.culture.practices",
     "nicdev.rings.development.who",

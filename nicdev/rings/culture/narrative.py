@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from nicdev.evidence import Evidence, each_row
 from nicdev.framework import Limit
@@ -26,6 +25,7 @@ from nicdev.rings.culture.texts import (
     OPEN,
     VOICES,
     agreement,
+    by_source,
     cell,
     counted_words,
     places_of,
@@ -71,14 +71,9 @@ def themes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
 
 
 def timeline(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Moments that the records date, month by month: what a story of the network could be made of.
-
-    Lanes are the parts: wordings of the aim, versions of the theory, meetings of the whole network,
-    tests begun, learnings offered to all, decisions. What nobody dated is not there.
-    """
+    """Moments that records date, by month, a part for each kind; what nobody dated is not there."""
     key = "culture.narrative.timeline"
-    rows = list(moments(network))
-    if not rows:
+    if not (rows := list(moments(network))):
         return evidence(key, network, [], "no evidence")
     return evidence(key, network, rows, "described", limits=limits, caveats=["timeline_dated"])
 
@@ -128,7 +123,7 @@ def _stand_out(
     tables = []
     start = 0
     for side in sides.values():
-        tables.append(_by_source(found.table[start : start + len(side)], side["source"]))
+        tables.append(by_source(found.table[start : start + len(side)], side["source"]))
         start += len(side)
     if not all(table.sum() for table in tables):
         return
@@ -148,14 +143,6 @@ def _stand_out(
         base = {"part": part, "unit": "word", "group": name, "n": len(side),
                 "eligible": table.shape[0]}  # fmt: skip
         yield from (base | row._asdict() for row in each_row(frame))
-
-
-def _by_source(counts: csr_array, source: pd.Series) -> csr_array:
-    """A row for each person behind some texts: the sum of theirs."""
-    who, names = pd.factorize(source)
-    ones = np.ones(len(who))
-    total = csr_array((ones, (who, np.arange(len(who)))), shape=(len(names), len(who))) @ counts
-    return csr_array(total)
 
 
 def terms(network: Network, limits: Mapping[str, Limit]) -> Evidence:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from nicdev.evidence import each_row
 from nicdev.framework import framework
@@ -88,6 +89,14 @@ def counted_words(network: Network, texts: Iterable[str]) -> Counted:
     kept = [at for at, word in enumerate(all_.words) if not network.roster.find(word.title())]
     table = all_.table[:, np.array(kept, dtype=int)]
     return Counted(tuple(all_.words[at] for at in kept), table)
+
+
+def by_source(counts: csr_array, source: pd.Series) -> csr_array:
+    """A row for each person behind some texts: the sum of theirs."""
+    who, names = pd.factorize(source)
+    ones = np.ones(len(who))
+    total = csr_array((ones, (who, np.arange(len(who)))), shape=(len(names), len(who))) @ counts
+    return csr_array(total)
 
 
 def places_of(
