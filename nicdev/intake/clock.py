@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 _MOMENT = re.compile(
     r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})[ T,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?"
@@ -69,8 +69,3 @@ def union(spans: Sequence[tuple[datetime, datetime]]) -> timedelta:
             whole += stop - max(start, end)
             end = stop
     return whole
-
-
-def days(moments: Sequence[datetime]) -> tuple[date, ...]:
-    """The days on which they lie, in order."""
-    return tuple(sorted({one.date() for one in moments}))

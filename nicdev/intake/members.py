@@ -15,6 +15,7 @@ from nicdev.errors import Problem
 from nicdev.intake.days import days
 from nicdev.intake.grid import Grid, Row, Source
 from nicdev.intake.load import Fate, Load, table, unread
+from nicdev.intake.roster import alike
 from nicdev.tables.say import counted, quoted, words
 
 # What a column holds, by its header in small letters.
@@ -137,7 +138,7 @@ def _heads(row: Row) -> dict[str, int]:
     """What the columns hold, where the row is one of headers that name people."""
     holds: dict[str, int] = {}
     for at, cell in enumerate(row):
-        if what := HOLDS.get(" ".join(cell.casefold().split())):
+        if what := HOLDS.get(alike(cell)):
             holds.setdefault(what, at)
     return holds if WHO & set(holds) and len(holds) > 1 else {}
 
@@ -231,7 +232,7 @@ class _Made:
             known = code in self._taken
             self._taken.add(code)
             return known, code
-        key = email or " ".join(row.name.casefold().split())
+        key = email or alike(row.name)
         if email in self._there.emails:
             return True, self._there.emails[email]
         if key in self._ids:
@@ -252,7 +253,7 @@ class _Made:
         if not called:
             return ""
         known = self._groups[name]
-        key = " ".join(called.casefold().split())
+        key = alike(called)
         if key not in known:
             known[key] = _code(called, set(known.values()))
             if name == "organizations":

@@ -9,6 +9,7 @@ import pandas as pd
 from nicdev.intake.grid import open_source
 from nicdev.intake.load import Load
 from nicdev.intake.members import There, Told, members
+from nicdev.intake.roster import alike
 from nicdev.press import who
 from nicdev.press.bring import Held, before, bring, private_columns
 from nicdev.press.workspace import Workspace
@@ -40,4 +41,4 @@ def _by_name(held: Held, name: str, key: str) -> dict[str, str]:
     both = pd.concat(
         [frame.set_index(key)["name"].dropna(), pd.Series(frame[key].to_numpy(), frame[key])]
     )
-    return {" ".join(str(called).casefold().split()): str(code) for code, called in both.items()}
+    return {alike(str(called)): str(code) for code, called in both.items()}

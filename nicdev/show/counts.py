@@ -90,8 +90,9 @@ def _listed(rows: pd.DataFrame, words: Words) -> str:
 
 
 def alt(shown: Disclosed, words: Words) -> str:
-    """Every bar in words."""
-    return words.say("alt.counts", each=" ".join(sentences(shown, words)))
+    """How many bars there are, and every bar in words."""
+    count = sum(len(rows) for _, _, rows in parts(shown))
+    return words.say("alt.counts", count=count, each=" ".join(sentences(shown, words)))
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
