@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from nicdev.errors import FrameworkRefused, Problem
 
-About = Literal["people", "voices", "work", "students"]
+About = Literal["people", "voices", "work", "students", "networks"]
 RINGS = ("technical", "roles", "culture")
 CHOSEN = ""  # the source of a limit that nobody published: "chosen by you" in the locale
 
@@ -77,6 +77,18 @@ class Crosswalk:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A share by which networks are set beside each other: of which rows, and of which answers."""
+
+    name: str
+    key: str
+    unit: str
+    relation: str  # '' for every one
+    part: str
+    x: tuple[str, ...]  # the answers that count; of items those above the middle of the scale
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything in framework.yml, by address."""
 
@@ -91,6 +103,7 @@ class Framework:
     limits: Mapping[str, Limit]
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
+    compared: Mapping[str, Compared]
     referents: tuple[str, ...]
     stop_words: Mapping[str, frozenset[str]]  # by language
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]  # by language, by name
@@ -214,6 +227,19 @@ def framework() -> Framework:
                     MappingProxyType({part: tuple(ours) for part, ours in e["parts"].items()}),
                 )
                 for name, e in raw["crosswalks"].items()
+            }
+        ),
+        compared=MappingProxyType(
+            {
+                name: Compared(
+                    name,
+                    e["key"],
+                    e["unit"],
+                    e.get("relation", ""),
+                    e.get("part", ""),
+                    tuple(e.get("x", ())),
+                )
+                for name, e in raw["compared"].items()
             }
         ),
         referents=tuple(raw["referents"]),

@@ -93,7 +93,7 @@ def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[st
         "heading": heading,
         "network": about.title,
         "wave": wave,
-        "edition": edition,
+        "edition": edition.partition(" ")[0],  # that of one hub is worded as that of any
         "synthetic": about.synthetic,
         "css": (TEMPLATE / "nicdev" / "brief.css").read_text(encoding="utf-8"),
         "foot": words.say(
