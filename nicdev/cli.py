@@ -167,6 +167,19 @@ def run(
 
 
 @app.command()
+def plan(
+    members: Annotated[int, typer.Argument(help="How many people will be asked.")],
+    response: Annotated[float, typer.Argument(help="The share of them who answer, such as 0.6.")],
+    waves: Annotated[int, typer.Argument(help="How many times they are asked.")],
+    to: Annotated[Path, typer.Option(help="The page to write.")] = Path("plan.html"),
+) -> None:
+    """Say, before a survey is fielded, how small a change it could show; a page for the hub."""
+    from nicdev import planning
+
+    typer.echo(f"wrote {planning.write(planning.Asked(members, response, waves), to)}")
+
+
+@app.command()
 def lab() -> None:
     """Open the notebooks in JupyterLab."""
     import subprocess
