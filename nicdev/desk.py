@@ -17,7 +17,6 @@ from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace, find
 from nicdev.remarks import Remark
-from nicdev.tables.names import Roster
 
 
 @dataclass(frozen=True)
@@ -204,7 +203,9 @@ def _portfolio(workspace: Workspace) -> Desk:
     networks, rows = found
     study = gathered.study(networks)
     opened = replace(
-        open_network(study, {}, roster=Roster(), sources={"portfolio": gathered.digest(*found)}),
+        open_network(
+            study, {}, roster=gathered.NOBODY, sources={"portfolio": gathered.digest(*found)}
+        ),
         portfolio=Portfolio(networks, rows),
     )
     most = study.limit("position_pages").value

@@ -122,7 +122,7 @@ def write(asked: Asked, target: Path, language: str = "en") -> Path:
 def page(asked: Asked, language: str = "en") -> str:
     """The page as HTML: the question, one picture, one table, what was taken for granted."""
     from nicdev.press.alternatives import faults
-    from nicdev.press.export import TEMPLATE, without_notebook
+    from nicdev.press.export import css, without_notebook
     from nicdev.show.planned import figure
     from nicdev.show.tables import table
     from nicdev.show.words import Words
@@ -142,7 +142,7 @@ def page(asked: Asked, language: str = "en") -> str:
             "lang": words.say("language.code"), "title": words.say("plan.title"),
             "heading": words.say("plan.title"), "network": words.say("plan.given", **given),
             "wave": "", "edition": "plan", "synthetic": False,
-            "css": (TEMPLATE / "nicdev" / "brief.css").read_text(encoding="utf-8"),
+            "css": css(),
             "foot": words.say("plan.foot", count=int(limits["plan_draws"].value), seed=SEED),
         },
         "intro": [words.say("plan.intro", power=words.share(limits["plan_power"].value)),

@@ -103,7 +103,7 @@ def test_entries_name_what_there_is() -> None:
     used = set()
     for indicator in INDICATORS.values():
         assert indicator.kind in framework().kinds
-        assert indicator.about in ("people", "voices", "work", "students")
+        assert indicator.about in ("people", "voices", "work", "students", "networks")
         assert indicator.page
         assert set(indicator.tables) <= {*TABLES, "all"}
         assert indicator.tables or not indicator.built, indicator.key

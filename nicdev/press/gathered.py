@@ -13,8 +13,10 @@ import pandas as pd
 
 from nicdev.framework import framework, locale
 from nicdev.study import Study
+from nicdev.tables.names import Roster
 
 PORTFOLIO = "portfolio"  # the code that a notebook opens all networks by; no network's own
+NOBODY = Roster()  # no text of a network is on these pages
 NETWORKS, FOUND = "networks.parquet", "found.parquet"
 
 # A share for each network and wave: of answers above the middle of their scale, over the items of
