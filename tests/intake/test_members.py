@@ -76,6 +76,14 @@ def test_a_list_of_people_becomes_members_schools_roles_and_teams() -> None:
     accounted(load)
 
 
+def test_a_role_is_spelled_as_it_was_first() -> None:
+    lines = [*LIST[1:3], ["Bo Lee", "", "Hollow Elementary", "Teacher", "", "2024-09-03", ""]]
+    load = members(source(lines), NEW, SINCE)
+    assert load.tables["roles"]["role"].tolist() == ["teacher", "teacher"]
+    said = "Roles that differ in capitals alone are one, spelled as in its first row."
+    assert said in load.guesses
+
+
 def test_whoever_is_there_already_gets_no_second_row_and_ids_go_on() -> None:
     there = There(frozenset({"m001", "m002"}), {"jane@x.org": "m001"},
                   {"hollow elementary": "o1"}, {"ask first": "t1"}, PRIVATE)  # fmt: skip
