@@ -217,8 +217,8 @@ class _Made:
                 kinds = words(sorted({quoted(line["kind"]) for line in new}))
                 yield f"{counted(len(new), what, what + 's')} made from the names, of kind {kinds}."
         if self.lines["roles"]:
-            yield ("Roles begin on the day of joining, those that differ in capitals alone are one, "
-                   "and none of them is counted as the hub's.")  # fmt: skip
+            yield ("Roles begin on the day of joining, those that differ in capitals alone are "
+                   "one, and none of them is counted as the hub's.")  # fmt: skip
 
     def _role(self, called: str) -> str:
         """As it was first spelled."""
