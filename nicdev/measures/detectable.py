@@ -193,8 +193,7 @@ def rate(count: float, wanted: Wanted) -> Detectable:
     first, second = rng.random(wanted.draws), rng.random(wanted.draws)
 
     def drawn(mean: float, of: Floats) -> Floats:
-        low, high = poisson.ppf([1e-12, 1 - 1e-12], mean)
-        near = np.arange(low, high + 1)
+        near = np.arange(poisson.ppf(1e-12, mean), poisson.ppf(1 - 1e-12, mean) + 1)
         return np.asarray(near[np.searchsorted(poisson.cdf(near, mean)[:-1], of)])
 
     start = np.sqrt(drawn(count, first))

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 60  # networks in a picture or a table; all are in the rows
+DOTS = 200  # networks in a funnel; of more their counts are said
 LEFT, RIGHT = 0.12, 0.12  # inches beside a scale from 0 to 100 per cent
 HIGH, NAME, SCALE = 1.15, 0.26, 0.3  # inches of a panel, of the name above it, of a scale below
 STRIP, LINE = 0.34, 0.2  # inches of a strip with one line, of each line more
-TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+TICKS = {0.0: "left", 0.25: "center", 0.5: "center", 0.75: "center", 1.0: "right"}
 
 
 def figure(shown: Disclosed, words: Words) -> str | None:
@@ -28,7 +29,7 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     units = set(rows["unit"])
     if "covered" in units:
         return _bars(rows[rows["unit"] == "covered"], words)
-    if "funnel" in units:
+    if "funnel" in units and rows["group"].nunique() <= DOTS:
         return _funnels(rows, words)
     if "yours" in units:
         return _strips(rows, words, _place)
@@ -114,17 +115,13 @@ def _strips(rows: pd.DataFrame, words: Words, draw: Any) -> str:
             axes.plot([2 * LEFT + wide * tick] * 2, [NAME, sum(heights)], color=style.RAMP[1],
                       linewidth=0.7, zorder=0)  # fmt: skip
             axes.text(2 * LEFT + wide * tick, sum(heights) + 0.06, words.share(tick), va="top",
-                      ha=_towards(tick), fontsize=style.SMALL)  # fmt: skip
+                      ha=TICKS[tick], fontsize=style.SMALL)  # fmt: skip
         for (part, some), height in zip(parts, heights, strict=True):
             axes.text(2 * LEFT, top + 0.04, style.wrapped(name(part, words), wide, most=1),
                       va="top", fontsize=style.LETTERS, bbox=style.HALO)  # fmt: skip
             draw(axes, some, 2 * LEFT, wide, top + NAME + STRIP / 2, words)
             top += height
         return style.svg(figure)
-
-
-def _towards(tick: float) -> str:
-    return "left" if tick == 0 else "right" if tick == 1 else "center"
 
 
 def _whole(
@@ -144,10 +141,14 @@ def _whole(
                     linewidth=1.0)  # fmt: skip
         axes.plot([left + wide * row.value], [down], "o", color=style.MUTED, markersize=4,
                   markerfacecolor=style.PAPER)  # fmt: skip
-        right = row.upper < 0.6
-        axes.text(left + wide * (row.upper if right else row.lower) + (0.06 if right else -0.06),
-                  down, words.word(row.group), va="center", ha="left" if right else "right",
-                  fontsize=style.SMALL, bbox=style.HALO)  # fmt: skip
+        said, side = words.word(row.group), "left"
+        across, long = left + wide * row.upper + 0.06, style.length(said, style.SMALL)
+        if across + long > style.WIDTH - RIGHT:
+            across, side = left + wide * row.lower - 0.06, "right"
+            if across - long < 0:  # room on neither side: over the beginning of its line
+                across, side = left, "left"
+        axes.text(across, down, said, va="center", ha=side, fontsize=style.SMALL,
+                  bbox=style.HALO)  # fmt: skip
 
 
 def _place(
@@ -227,6 +228,11 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         yield words.say("sentences.networks.covered", count=int(covered["n"].max()), list=listed)
     if "raw" in set(rows["unit"]) and "yours" not in set(rows["unit"]):
         yield words.say("sentences.networks.raw", count=_networks(rows))
+        if "whole" not in set(rows["unit"]):
+            for part, some in _parts(rows[rows["unit"] == "raw"]):
+                yield words.say("sentences.networks.raw_each", label=name(part, words),
+                                count=len(some), lower=words.share(some["value"].min()),
+                                upper=words.share(some["value"].max()))  # fmt: skip
 
 
 def _counted(row: Any, words: Words) -> str:

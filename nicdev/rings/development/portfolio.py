@@ -5,6 +5,7 @@ Never a rank: networks stand in order of age. Below its limits each says what it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -184,16 +185,17 @@ def _ages(among: Portfolio, limits: Limits) -> dict[str, str]:
         return {}
     years = (known["until"].max() - known["began"]).dt.days / YEAR
     young, grown = limits["age_young"].value, limits["age_grown"].value
-    age = pd.Series(np.where(years < young, YOUNG, np.where(years < grown, GROWING, GROWN)),
-                    index=known["network"])  # fmt: skip
+    ages = {
+        str(code): YOUNG if old < young else GROWING if old < grown else GROWN
+        for code, old in zip(known["network"], years, strict=True)
+    }
     # Neighbours are counted together, once for all shares, until each stands for enough networks.
-    counts = age.value_counts()
     least = limits["k_networks"].value
-    if counts.get(YOUNG, 0) < least:
-        age = age.replace({YOUNG: GROWING})
-    if counts.get(GROWN, 0) < least:
-        age = age.replace({GROWN: GROWING})
-    counts = age.value_counts()
-    if 0 < counts.get(GROWING, 0) < least:
-        age = age.replace({GROWING: GROWN if counts.get(GROWN, 0) else YOUNG})
-    return {str(code): str(word) for code, word in age.items()}
+    for few in (YOUNG, GROWN):
+        if Counter(ages.values())[few] < least:
+            ages = {code: GROWING if age == few else age for code, age in ages.items()}
+    counts = Counter(ages.values())
+    if 0 < counts[GROWING] < least:
+        beside = GROWN if counts[GROWN] else YOUNG
+        ages = {code: beside if age == GROWING else age for code, age in ages.items()}
+    return ages
