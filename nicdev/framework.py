@@ -7,7 +7,7 @@ something. `Framework` answers by *key*, the address that is also the function's
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -83,9 +83,19 @@ class Compared:
     name: str
     key: str
     unit: str
-    relation: str  # '' for every one
-    part: str
-    x: tuple[str, ...]  # the answers that count; of items those above the middle of the scale
+    relation: str = ""  # '' for every one
+    part: str = ""
+    x: Sequence[str] = ()  # the answers that count; of items those above the middle of the scale
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Something that could be collected: the tables it fills, and how much work it takes."""
+
+    name: str
+    tables: tuple[str, ...]
+    work: float
+    source: str
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,8 @@ class Framework:
     crosswalks: Mapping[str, Crosswalk]
     compared: Mapping[str, Compared]
     referents: tuple[str, ...]
+    collections: Mapping[str, Collection]
+    needs: Mapping[str, tuple[str, ...]]  # indicator -> tables without which it has no evidence
     stop_words: Mapping[str, frozenset[str]]  # by language
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]  # by language, by name
 
@@ -196,6 +208,7 @@ def framework() -> Framework:
     for name, room in raw["development"].items():
         add(f"development.{name}", room, room["notebook"])
 
+    walks = raw["crosswalks"]
     return Framework(
         version=raw["version"],
         indicators=MappingProxyType(indicators),
@@ -220,29 +233,17 @@ def framework() -> Framework:
             }
         ),
         crosswalks=MappingProxyType(
-            {
-                name: Crosswalk(
-                    name,
-                    e["source"],
-                    MappingProxyType({part: tuple(ours) for part, ours in e["parts"].items()}),
-                )
-                for name, e in raw["crosswalks"].items()
-            }
+            {n: Crosswalk(n, e["source"], _tuples(e["parts"])) for n, e in walks.items()}
         ),
-        compared=MappingProxyType(
-            {
-                name: Compared(
-                    name,
-                    e["key"],
-                    e["unit"],
-                    e.get("relation", ""),
-                    e.get("part", ""),
-                    tuple(e.get("x", ())),
-                )
-                for name, e in raw["compared"].items()
-            }
-        ),
+        compared=MappingProxyType({n: Compared(n, **e) for n, e in raw["compared"].items()}),
         referents=tuple(raw["referents"]),
+        collections=MappingProxyType(
+            {
+                name: Collection(name, tuple(e["tables"]), e["work"], raw["collections"]["source"])
+                for name, e in raw["collections"]["things"].items()
+            }
+        ),
+        needs=_tuples(raw["needs"]),
         stop_words=MappingProxyType(
             {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
         ),
