@@ -189,17 +189,8 @@ def start(network: str, wave: str = "latest") -> Desk:
 
 
 def _portfolio(workspace: Workspace) -> Desk:
-    """All networks that agreed to it, as the press gathered them."""
-    found = gathered.kept(workspace.root)
-    if found is None:
-        problem = Problem(
-            "no_portfolio",
-            "built",
-            "nothing gathered across networks",
-            "what 'nicdev run --portfolio' keeps there",
-            "Run 'nicdev run --portfolio' first.",
-        )
-        raise UsageRefused([problem])
+    """All networks that agreed to it, as the press gathered them; none where it never did."""
+    found = gathered.kept(workspace.root) or gathered.nothing()
     networks, rows = found
     study = gathered.study(networks)
     opened = replace(

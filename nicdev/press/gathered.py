@@ -152,6 +152,11 @@ def kept(root: Path) -> tuple[pd.DataFrame, pd.DataFrame] | None:
         return networks, found
 
 
+def nothing() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """No network, and nothing found."""
+    return pd.DataFrame(columns=["network", "title", "synthetic"]), pd.DataFrame()
+
+
 def digest(networks: pd.DataFrame, found: pd.DataFrame) -> str:
     """A hash of all that goes into the pages across networks."""
     from nicdev.press.store import digest_of

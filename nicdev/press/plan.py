@@ -92,7 +92,7 @@ def jobs_for(workspace: Workspace, files: Held, wanted_waves: Iterable[Wave]) ->
             "no_notebooks",
             workspace.notebooks.name,
             "no notebook of the framework",
-            ", ".join(f"{stem}.ipynb" for stem in framework().notebooks),
+            ", ".join(f"{stem}.ipynb" for stem in framework().notebooks if stem != ACROSS),
             "Take the folder away and run 'nicdev new', which copies them.",
         )
         raise UsageRefused([problem])

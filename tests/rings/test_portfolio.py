@@ -16,6 +16,7 @@ import pytest
 from conftest import lay_out
 
 from nicdev import simulate
+from nicdev.desk import start
 from nicdev.errors import UsageRefused
 from nicdev.evidence import Disclosed, Evidence, evidence_rows
 from nicdev.framework import framework, locale
@@ -292,6 +293,16 @@ def test_no_network_takes_part_unless_its_params_say_so(tmp_path: Path) -> None:
     assert not (tmp_path / "built" / gathered.PORTFOLIO).exists()
     agreed = lay_out(tmp_path / "agreed", simulate.network(2026).frames, "portfolio: true\n")
     assert across.press(agreed).unpressed == ["net"]
+
+
+def test_a_notebook_opens_before_anything_was_gathered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "params").mkdir()
+    monkeypatch.chdir(tmp_path)
+    desk = start("portfolio")
+    assert {desk.evidence(key).verdict for key in KEYS} == {"no evidence"}
+    assert len(desk.show(ROOM).each) == len(KEYS)  # type: ignore[union-attr]
 
 
 def test_no_network_may_be_called_portfolio(tmp_path: Path) -> None:
