@@ -7,17 +7,14 @@ where a run was stopped from outside (130 for Ctrl-C).
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from nicdev.errors import NicdevError, Problem, UsageRefused
-
-if TYPE_CHECKING:
-    from nicdev.press.run import Report
 
 FAILED, REFUSED = 1, 2
 
@@ -114,6 +111,7 @@ def check(
 ) -> None:
     """Read settings and tables, and say everything that is wrong with them."""
     from nicdev.press.load import held
+    from nicdev.said import problems_said
 
     workspace = _workspace()
     refused = False
@@ -124,7 +122,7 @@ def check(
         except NicdevError as found:
             problems = found.problems
         refused = refused or any(p.level == "error" for p in problems)
-        _say_problems(network, problems)
+        problems_said(network, problems)
         if not problems:
             typer.echo(f"{network}: everything can be used.")
         if mark:
@@ -143,12 +141,16 @@ def run(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Notebooks at a time. As many as cores if not given.")
     ] = None,
+    portfolio: Annotated[
+        bool, typer.Option("--portfolio", help="Then the pages across networks that agreed to it.")
+    ] = False,
 ) -> None:
     """Press the briefs: run the notebooks that are out of date and export their pages."""
     import os
 
     from nicdev.press.run import run as press
     from nicdev.progress import Progress
+    from nicdev.said import across_said, report_said
 
     workspace = _workspace()
     wanted = _asked(workspace, networks)
@@ -160,7 +162,25 @@ def run(
         typer.echo("Stopped. What was done is kept; the same command goes on with the rest.",
                    err=True)  # fmt: skip
         raise typer.Exit(128 + stopped.signal) from None
-    raise typer.Exit(_say_report(report, workspace.root))
+    code = report_said(report, workspace.root)
+    if portfolio:
+        from nicdev.press import across
+
+        code = max(code, across_said(across.press(workspace), workspace.root))
+    raise typer.Exit(code)
+
+
+@app.command()
+def plan(
+    members: Annotated[int, typer.Argument(help="How many people will be asked.")],
+    response: Annotated[float, typer.Argument(help="The share of them who answer, such as 0.6.")],
+    waves: Annotated[int, typer.Argument(help="How many times they are asked.")],
+    to: Annotated[Path, typer.Option(help="The page to write.")] = Path("plan.html"),
+) -> None:
+    """Say, before a survey is fielded, how small a change it could show; a page for the hub."""
+    from nicdev import planning
+
+    typer.echo(f"wrote {planning.write(planning.Asked(members, response, waves), to)}")
 
 
 @app.command()
@@ -283,35 +303,3 @@ def _stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _say_problems(network: str, problems: Iterable[Problem]) -> None:
-    for level, heading in (("error", "cannot be used"), ("warning", "used, with a caution")):
-        found = [p for p in problems if p.level == level]
-        if found:
-            typer.echo(f"{network}: {len(found)} to mend ({heading}):", err=True)
-            for problem in found:
-                typer.echo(f"- {problem}", err=True)
-
-
-def _say_report(report: Report, root: Path) -> int:
-    for network, problems in report.warned.items():
-        _say_problems(network, problems)
-    for network, problems in report.refused.items():
-        _say_problems(network, problems)
-        if network in report.taken_back:
-            typer.echo(
-                f"{network}: nothing was made, and the pages of earlier runs were taken back to "
-                f"built/{network}, private/withdrawn.",
-                err=True,
-            )
-    for outcome in report.failures:
-        typer.echo(f"{outcome.name}: {outcome.outcome}. {outcome.reason}", err=True)
-    if report.current:
-        typer.echo(f"{len(report.current)} notebooks were up to date.")
-    for path in report.indexes:
-        if path.parent.name != "private":
-            typer.echo(f"briefs: {path.relative_to(root)}")
-    if report.refused:
-        return REFUSED
-    return FAILED if report.failures else 0

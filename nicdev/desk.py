@@ -11,8 +11,8 @@ from typing import Any
 from nicdev.errors import DataRefused, Problem, UsageRefused
 from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Quoted
 from nicdev.framework import framework
-from nicdev.network import Network, open_network, wave_before
-from nicdev.press import store
+from nicdev.network import Network, Portfolio, open_network, wave_before
+from nicdev.press import gathered, store
 from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace, find
@@ -50,6 +50,7 @@ class Desk:
 
     network: Network
     remarks: Mapping[tuple[str, str], Remark] = field(repr=False)
+    hubs: tuple[str, ...] = ()  # across networks: those with a page about their own place
     _pages: dict[str, dict[Edition, dict[str, Disclosed]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -111,6 +112,11 @@ class Desk:
         if notebook not in self._pages:
             page = [self.evidence(k) for k in catalogue.notebooks[notebook]]
             study = self.network.study
+            if self.network.portfolio is not None:
+                from nicdev.show.disclosure.networks import disclose_networks
+
+                self._pages[notebook] = disclose_networks(page, study.all_limits, self.hubs)
+                return self._pages[notebook]
             self._pages[notebook] = {
                 edition: disclose_page(
                     page, edition, study.all_limits, quoted, open_to_members=study.open_to_members
@@ -152,7 +158,8 @@ def start(network: str, wave: str = "latest") -> Desk:
 
     Parameters
     ----------
-    network : the code of the network: the name of its file in params/
+    network : the code of the network: the name of its file in params/; ``portfolio`` opens all
+        that agreed to be set beside each other, as the last `nicdev run --portfolio` found them
     wave : a wave of its waves table; ``latest``; ``all`` where there is no such table
 
     Raises `ParamsRefused`, `DataRefused` or `UsageRefused` with every problem found.
@@ -170,6 +177,8 @@ def start(network: str, wave: str = "latest") -> Desk:
             )
             raise UsageRefused([problem])
     workspace = find(Path.cwd())
+    if network == gathered.PORTFOLIO:
+        return _portfolio(workspace)
     files = held(workspace, network, names=False)
     if files.errors:
         raise DataRefused(files.errors)
@@ -177,6 +186,22 @@ def start(network: str, wave: str = "latest") -> Desk:
         files.study, files.frames, wave=wave, roster=files.roster, sources=files.sources
     )
     return Desk(network=with_evidence(opened, workspace), remarks=files.remarks)
+
+
+def _portfolio(workspace: Workspace) -> Desk:
+    """All networks that agreed to it, as the press gathered them; none where it never did."""
+    found = gathered.kept(workspace.root) or gathered.nothing()
+    networks, rows = found
+    study = gathered.study(networks)
+    opened = replace(
+        open_network(
+            study, {}, roster=gathered.NOBODY, sources={"portfolio": gathered.digest(*found)}
+        ),
+        portfolio=Portfolio(networks, rows),
+    )
+    most = study.limit("position_pages").value
+    hubs = tuple(networks["network"]) if len(networks) <= most else ()
+    return Desk(with_evidence(opened, workspace), {}, hubs)
 
 
 def with_evidence(opened: Network, workspace: Workspace) -> Network:

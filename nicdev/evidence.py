@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from nicdev.framework import About, Limit
 
-Edition = Literal["evaluator", "hub", "members"]
+# Across networks: `portfolio`, and `yours` with a network's code for its own hub.
+Edition = str
 EDITIONS: tuple[Edition, ...] = ("evaluator", "hub", "members")
 
 # The closed columns of evidence. `coded` is a word in place of a number that the gate took away.

@@ -7,7 +7,7 @@ something. `Framework` answers by *key*, the address that is also the function's
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from nicdev.errors import FrameworkRefused, Problem
 
-About = Literal["people", "voices", "work", "students"]
+About = Literal["people", "voices", "work", "students", "networks"]
 RINGS = ("technical", "roles", "culture")
 CHOSEN = ""  # the source of a limit that nobody published: "chosen by you" in the locale
 
@@ -77,6 +77,18 @@ class Crosswalk:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A share by which networks are set beside each other: of which rows, and of which answers."""
+
+    name: str
+    key: str
+    unit: str
+    relation: str = ""  # '' for every one
+    part: str = ""
+    x: Sequence[str] = ()  # the answers that count; of items those above the middle of the scale
+
+
+@dataclass(frozen=True)
 class Collection:
     """Something that could be collected: the tables it fills, and how much work it takes."""
 
@@ -101,6 +113,7 @@ class Framework:
     limits: Mapping[str, Limit]
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
+    compared: Mapping[str, Compared]
     referents: tuple[str, ...]
     collections: Mapping[str, Collection]
     needs: Mapping[str, tuple[str, ...]]  # indicator -> tables without which it has no evidence
@@ -195,6 +208,7 @@ def framework() -> Framework:
     for name, room in raw["development"].items():
         add(f"development.{name}", room, room["notebook"])
 
+    walks = raw["crosswalks"]
     return Framework(
         version=raw["version"],
         indicators=MappingProxyType(indicators),
@@ -219,15 +233,9 @@ def framework() -> Framework:
             }
         ),
         crosswalks=MappingProxyType(
-            {
-                name: Crosswalk(
-                    name,
-                    e["source"],
-                    MappingProxyType({part: tuple(ours) for part, ours in e["parts"].items()}),
-                )
-                for name, e in raw["crosswalks"].items()
-            }
+            {n: Crosswalk(n, e["source"], _tuples(e["parts"])) for n, e in walks.items()}
         ),
+        compared=MappingProxyType({n: Compared(n, **e) for n, e in raw["compared"].items()}),
         referents=tuple(raw["referents"]),
         collections=MappingProxyType(
             {

@@ -31,6 +31,22 @@ class Wave:
 
 
 @dataclass(frozen=True)
+class Portfolio:
+    """What networks that agreed to it are set beside each other by.
+
+    Parameters
+    ----------
+    networks : a row for each network at its latest wave: network, title, began (the day from which
+        it is known, or NaT)
+    found : what (``share`` or ``room``), network, wave, name, numerator and n, at every wave; waves
+        are in order of `at`
+    """
+
+    networks: pd.DataFrame = field(repr=False)
+    found: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Network:
     """The tables of one network up to one wave.
 
@@ -45,6 +61,7 @@ class Network:
     evidence_of : computes or looks up the evidence of another indicator; given by whoever opens
         the network, so that this room need not know the rings
     before : opens the network at the wave before this one; None at the first wave; given likewise
+    portfolio : where this stands for all networks: what they are set beside each other by
     """
 
     study: Study
@@ -55,6 +72,7 @@ class Network:
     readable: frozenset[str] | None = None
     evidence_of: Callable[[str], Evidence] | None = field(default=None, repr=False, compare=False)
     before: Callable[[], Network] | None = field(default=None, repr=False, compare=False)
+    portfolio: Portfolio | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; one without rows where the network has none.

@@ -68,6 +68,7 @@ class Study(BaseModel):
     )  # fmt: skip
     open_to_members: bool = Field(default=False, description="true where teams agreed that their "
         "work may be shown under their names")  # fmt: skip
+    portfolio: bool = Field(default=False, description="true to be counted with other networks")
     limits: Mapping[str, FiniteFloat] = Field(
         default={}, description="thresholds that this network sets for itself"
     )

@@ -321,6 +321,36 @@ def checklist(marks: int, seed: int = 1) -> Rows:
             for at, state in enumerate(states)]  # fmt: skip
 
 
+def networks(marks: int, seed: int = 1) -> Rows:
+    """Networks in order of age, as they are and drawn in, on a few shares."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for part in ("trust_hub", name(2), "builds_on")[: max(1, marks // 8)]:
+        for at, value in enumerate(rng.random(marks)):
+            own = {"part": part, "group_kind": "one network", "group": f"n{at}", "label": name(at),
+                   "n": 20 + at}  # fmt: skip
+            rows.append(own | {"unit": "raw", "value": value, "lower": value * 0.7,
+                               "x": "2025-01-31", "upper": value + 0.3 * (1 - value)})  # fmt: skip
+            rows.append(own | {"unit": "drawn", "value": 0.4 + value / 5, "lower": 0.4,
+                               "upper": 0.6})  # fmt: skip
+    return rows
+
+
+def places(marks: int, seed: int = 1) -> Rows:
+    """One network among others, and the means of networks by age."""
+    rng = np.random.default_rng(seed)
+    rows: Rows = []
+    for at in range(max(marks // 5, 1)):
+        low = rng.random() * 0.6
+        of = {"part": name(at), "n": 40}
+        rows += [{"unit": "whole", "value": low + 0.1, "lower": low, "upper": low + 0.2} | of,
+                 {"unit": "half", "lower": low, "upper": low + 0.3} | of]  # fmt: skip
+        rows += [{"unit": "age", "group_kind": "age", "group": age, "value": low + 0.1 * up,
+                  "lower": low, "upper": low + 0.2 * up} | of
+                 for up, age in enumerate(("grown", "growing", "young"), start=1)]  # fmt: skip
+    return rows
+
+
 MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "distribution": ("distribution", distribution), "counts": ("distribution", counts),
      "members": ("distribution", members),
@@ -331,4 +361,5 @@ MAKERS: dict[str, tuple[str, Callable[..., Rows]]] = {
     "slope": ("slope", slope), "flow": ("flow", flow),
     "lineage": ("lineage", lineage), "tree": ("lineage", tree), "words": ("words", words),
     "checklist": ("checklist", checklist),
+    "networks": ("networks", networks), "places": ("networks", places),
 }  # fmt: skip

@@ -110,13 +110,15 @@ def test_entries_name_what_there_is() -> None:
     used = set()
     for indicator in INDICATORS.values():
         assert indicator.kind in framework().kinds
-        assert indicator.about in ("people", "voices", "work", "students")
+        assert indicator.about in ("people", "voices", "work", "students", "networks")
         assert indicator.page
         assert set(indicator.tables) <= {*TABLES, "all"}
         assert indicator.tables or not indicator.built, indicator.key
         assert set(indicator.limits) <= set(framework().limits)
         used |= set(indicator.limits)
-    gate_and_press = {"k_people", "k_students", "edge_students", "seconds_a_notebook"}
+    gate_and_press = {"k_people", "k_students", "edge_students", "seconds_a_notebook",
+                      "position_pages"}  # fmt: skip
+    gate_and_press |= {name for name in framework().limits if name.startswith("plan_")}
     assert used | gate_and_press == set(framework().limits)
 
 

@@ -30,7 +30,7 @@ BUILT = [key for key, i in framework().indicators.items() if i.built]
 VERDICTS = [verdict for group in framework().verdicts.values() for verdict in group]
 # Families whose last part is looked up by a name from elsewhere: they are held to that list below.
 BY_NAME = ("words", "caveats", "verdicts", "limits", "glossary", "statistics.reasons", "rooms",
-           "indicators", "functions", "notebooks", "rings")  # fmt: skip
+           "indicators", "functions", "notebooks", "rings", "compared")  # fmt: skip
 
 
 def leaves(words: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from nicdev.framework import framework
+from nicdev.press.plan import ACROSS
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 LINES = 6
@@ -80,7 +81,8 @@ def test_one_parameters_cell_with_what_the_press_passes(path: Path) -> None:
         assert isinstance(target, ast.Name)
         assert isinstance(statement.value, ast.Constant)  # nothing is computed
         values[target.id] = statement.value.value
-    assert values == {"network": "newborn", "wave": "latest"}
+    network = "portfolio" if path.stem == ACROSS else "newborn"
+    assert values == {"network": network, "wave": "latest"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

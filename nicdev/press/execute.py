@@ -52,6 +52,12 @@ def execute(job: Job) -> Outcome:
 
 
 def _run(job: Job) -> tuple[str, str, dict[str, str]]:
+    notebook, outcome, reason = run_notebook(job)
+    return (outcome, reason, {}) if notebook is None else _press(job, notebook)
+
+
+def run_notebook(job: Job) -> tuple[Any, str, str]:
+    """The executed notebook; else None, how it ended and why."""
     from nicdev.press.waits import import_jsonschema
 
     import_jsonschema()
@@ -63,14 +69,15 @@ def _run(job: Job) -> tuple[str, str, dict[str, str]]:
         notebook = _papermill(job)
     except PapermillExecutionError as error:  # a cell raised
         refused = error.ename in REFUSALS
-        return ("data refused" if refused else "failed"), f"{error.ename}: {error.evalue}", {}
+        ended = "data refused" if refused else "failed"
+        return None, ended, f"{error.ename}: {error.evalue}"
     except DeadKernelError:
-        return "out of memory or killed", "the kernel ended without a word", {}
+        return None, "out of memory or killed", "the kernel ended without a word"
     except RuntimeError as error:
         if "Kernel died" not in str(error):
             raise
-        return "out of memory or killed", "the kernel ended before it had begun", {}
-    return _press(job, notebook)
+        return None, "out of memory or killed", "the kernel ended before it had begun"
+    return notebook, "done", ""
 
 
 def _papermill(job: Job) -> Any:

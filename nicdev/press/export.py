@@ -93,9 +93,9 @@ def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[st
         "heading": heading,
         "network": about.title,
         "wave": wave,
-        "edition": edition,
+        "edition": edition.partition(" ")[0],  # that of one hub is worded as that of any
         "synthetic": about.synthetic,
-        "css": (TEMPLATE / "nicdev" / "brief.css").read_text(encoding="utf-8"),
+        "css": css(),
         "foot": words.say(
             foot,
             network=about.title,
@@ -104,6 +104,11 @@ def frame(about: Page, words: Locale, edition: Edition, heading: str) -> dict[st
             run=about.run,
         ),
     }
+
+
+def css() -> str:
+    """The style sheet, which every page carries whole."""
+    return (TEMPLATE / "nicdev" / "brief.css").read_text(encoding="utf-8")
 
 
 def index(

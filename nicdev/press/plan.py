@@ -19,6 +19,7 @@ from nicdev.tables.names import Roster
 
 # Reads what the others found, and so runs after them; it makes the front page.
 FRONT = "60_reflection"
+ACROSS = "90_portfolio"  # about several networks: made by itself (press.across)
 FOLDERS: Mapping[Edition, str] = {"evaluator": "private", "hub": "hub", "members": "members"}
 
 
@@ -84,13 +85,14 @@ class Job:
 def jobs_for(workspace: Workspace, files: Held, wanted_waves: Iterable[Wave]) -> list[Job]:
     """The jobs of one network, in reading order: the framework's notebooks that are there."""
     study = files.study
-    stems = [s for s in framework().notebooks if (workspace.notebooks / f"{s}.ipynb").is_file()]
+    stems = [s for s in framework().notebooks
+             if s != ACROSS and (workspace.notebooks / f"{s}.ipynb").is_file()]  # fmt: skip
     if not stems:
         problem = Problem(
             "no_notebooks",
             workspace.notebooks.name,
             "no notebook of the framework",
-            ", ".join(f"{stem}.ipynb" for stem in framework().notebooks),
+            ", ".join(f"{stem}.ipynb" for stem in framework().notebooks if stem != ACROSS),
             "Take the folder away and run 'nicdev new', which copies them.",
         )
         raise UsageRefused([problem])

@@ -36,6 +36,7 @@ KINDS = {
     "lineage": "lineage",
     "words": "keyness",
     "checklist": "checklist",
+    "networks": "networks",
 }
 
 
@@ -117,6 +118,7 @@ def _held_back(shown: Disclosed, words: Words, limits: Mapping[str, Limit]) -> l
     values = {
         "k": f"{limits['k_people'].value:g}",
         "k_students": f"{limits['k_students'].value:g}",
+        "k_networks": f"{limits['k_networks'].value:g}",
         "edge_students": f"{limits['edge_students'].value:g}",
     }
     return [words.say(f"held_back.{reason}", **values) for reason in shown.held_back]

@@ -17,7 +17,7 @@ import whole
 from browser.conftest import PATIENCE, copy_of_example, environment
 
 from nicdev.framework import framework
-from nicdev.press.plan import FRONT
+from nicdev.press.plan import ACROSS, FRONT
 from nicdev.tables.column import Column
 
 pytestmark = pytest.mark.browser
@@ -121,7 +121,7 @@ def pages(ask: Any, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     assert done.returncode == 0, done.stderr[-3000:]
     built = root / "built" / "net" / whole.WAVE
     found = sorted(str(page) for page in (built / "hub").glob("*.html"))
-    assert len(found) == len({*framework().notebooks, "index", "not-built-yet"} - {FRONT})
+    assert len(found) == len({*framework().notebooks, "index", "not-built-yet"} - {FRONT, ACROSS})
     return found
 
 

@@ -16,14 +16,14 @@ import pytest
 
 from nicdev.framework import framework, locale
 from nicdev.press.export import TEMPLATE
-from nicdev.press.plan import FRONT
+from nicdev.press.plan import ACROSS, FRONT
 from nicdev.show import style
 
 pytestmark = pytest.mark.browser
 
 LEAVE = ("hub", "members")  # the folders that may leave
 EDITIONS = {"hub": "hub", "members": "members", "private": "evaluator"}  # whose each folder is
-RINGS = tuple(stem for stem in framework().notebooks if stem != FRONT)
+RINGS = tuple(stem for stem in framework().notebooks if stem not in (FRONT, ACROSS))
 OTHERS = ("index", "not-built-yet")
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 LEGIBLE = 10  # CSS pixels, for the smallest letters of a figure on a phone

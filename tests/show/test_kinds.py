@@ -156,7 +156,7 @@ def test_sizes_are_those_of_the_page() -> None:
 def turned(rows: Rows) -> Rows:
     """The same evidence the other way round: what was large is small."""
     units = {"survival", "cells", "flow", "between", "word", "point", "answers", "members", "ties",
-             "ways", "returned", "outside", "turnover", "links"}  # fmt: skip
+             "ways", "returned", "outside", "turnover", "links", "raw", "whole"}  # fmt: skip
     known = [r for r in rows if r["unit"] in units and not pd.isna(r.get("value", np.nan))]
     values = {id(r): [r.get(c) for c in ("value", "numerator", "lower", "upper")] for r in known}
     last = dict(zip(map(id, known), reversed(list(values.values())), strict=True))
