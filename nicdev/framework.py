@@ -56,15 +56,24 @@ class Indicator:
 Level = Literal["dyad", "person", "team", "network"]
 
 
+Analysis = Literal["pairs", "people", "teams", "networks", "unscored", "unrecorded"]
+
+
 @dataclass(frozen=True)
 class Conjecture:
-    """What the paper expects to lead to what. Its sentence is in the locale, by its name."""
+    """What the paper expects to go with what. Its sentence is in the locale, by its name."""
 
     name: str
     page: str
     causes: tuple[str, ...]  # addresses of dimensions or functions
     effects: tuple[str, ...]
     level: Level
+    analysis: Analysis
+    direction: int  # 1: more with more, -1: less with more
+    tables: tuple[str, ...]  # that have to be handed in for it
+    first: str = ""  # what is scored in people; '' where it is no score
+    second: str = ""
+    same_source: bool = False  # both scores come from one survey
 
 
 @dataclass(frozen=True)
@@ -157,6 +166,22 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
         )
 
 
+def _conjecture(name: str, entry: Mapping[str, Any]) -> Conjecture:
+    return Conjecture(
+        name=name,
+        page=entry["page"],
+        causes=tuple(entry["from"]),
+        effects=tuple(entry["to"]),
+        level=entry["level"],
+        analysis=entry["analysis"],
+        direction=entry["direction"],
+        tables=tuple(entry["tables"]),
+        first=entry.get("first", ""),
+        second=entry.get("second", ""),
+        same_source=entry.get("same_source", False),
+    )
+
+
 def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(words) for name, words in lists.items()})
 
@@ -201,10 +226,7 @@ def framework() -> Framework:
             }
         ),
         conjectures=MappingProxyType(
-            {
-                name: Conjecture(name, e["page"], tuple(e["from"]), tuple(e["to"]), e["level"])
-                for name, e in raw["conjectures"].items()
-            }
+            {name: _conjecture(name, entry) for name, entry in raw["conjectures"].items()}
         ),
         crosswalks=MappingProxyType(
             {
