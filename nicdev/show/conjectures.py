@@ -15,7 +15,6 @@ from nicdev.show.words import Words
 LAST = "not examinable"
 ORDER = ("consistent", "divided", "not consistent", "too little to say", "described", "withheld",
          LAST)  # fmt: skip
-LEVELS = {"dyad": "level_dyad", "person": "level_person"}
 SAID = {"order_over_time", "order_at_once"}
 
 
@@ -74,16 +73,16 @@ def _expected(name: str, words: Words) -> str:
 
 
 def _said(one: Any, rows: pd.DataFrame, words: Words) -> str:
-    """The verdict, and in brackets how it was looked at; nothing is added where it was not."""
-    verdict = words.say(f"verdicts.{one.x}.name")
+    """The verdict, and in brackets where it would lie and how it was looked at."""
     mine = rows[rows["part"] == one.part]
-    how = [x for x in mine.loc[mine["unit"] == "order", "x"] if x in SAID]
-    if not how:
-        return verdict
-    survey = [x for x in mine.loc[mine["unit"] == "source", "x"] if x == "one_survey"]
-    told = [LEVELS[one.relation], *how, *survey]
-    return words.say("sentences.ledger.verdict", verdict=verdict,
-                     list=words.list(words.word(name) for name in told))  # fmt: skip
+    order = [words.word(x) for x in mine.loc[mine["unit"] == "order", "x"] if x in SAID]
+    told = [words.say(f"levels.{one.relation}"), *order]
+    if order and (mine["x"] == "one_survey").any():
+        told.append(words.word("one_survey"))
+    if one.numerator > 1:
+        told.append(words.say("sentences.ledger.comparisons", count=f"{one.numerator:.0f}"))
+    verdict = words.say(f"verdicts.{one.x}.name")
+    return words.say("sentences.ledger.verdict", verdict=verdict, list=words.list(told))
 
 
 def _wanting(rows: pd.DataFrame, words: Words) -> str:

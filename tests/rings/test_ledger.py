@@ -99,6 +99,7 @@ def test_a_score_that_goes_before_another_is_found(opened: Open, slope: float, s
     assert of(found, "C8", "order")["x"].item() == "order_over_time"
     assert of(found, "C8", "source")["x"].item() == "one_survey"
     assert of(found, "C8", "estimate")["n"].tolist() == [60.0]
+    assert wanting(found, "C8") == ["wants_wider" if said == "too little to say" else "wants_more"]
     assert ("ledger_one_survey" in found.caveats) is True
 
 

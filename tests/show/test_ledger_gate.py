@@ -101,9 +101,12 @@ def test_a_page_says_how_many_can_be_looked_at_and_what_would_tell_more() -> Non
         "What is said holds within this network, for this time.",
     ]
     first, second = conjectures.tables(shown, WORDS)
-    assert first.rows[0][1:] == ("not examinable", "The same data of at least 5 more networks.")
+    assert first.rows[0][1:] == (
+        "not examinable (the network as a whole)",
+        "The same data of at least 5 more networks.",
+    )
     assert second.rows[0][1:] == (
-        "consistent (members, one after the other, both from one survey)",
+        "consistent (members, one after the other, both from one survey, comparisons: 2)",
         "A further wave, to see whether it holds.",
     )
     alone = [row for row in rows(40) if row.get("part") == "C1"]

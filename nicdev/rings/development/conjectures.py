@@ -9,7 +9,7 @@ from nicdev.evidence import WHOLE, Evidence
 from nicdev.framework import RINGS, Conjecture, Limit, framework
 from nicdev.network import Network
 from nicdev.rings import seed_for
-from nicdev.rings.development.judged import NOT_EXAMINABLE, TOLD, Found, together
+from nicdev.rings.development.judged import NOT_EXAMINABLE, OPEN, TOLD, Found, together
 from nicdev.rings.development.of_members import people
 from nicdev.rings.development.of_pairs import asked_again, pairs
 from nicdev.rings.development.scored import scored
@@ -116,7 +116,7 @@ def _wanting(
     if verdict == TOLD:
         return [{"x": "wants_wave"}]
     if verdict != NOT_EXAMINABLE:
-        return [{"x": "wants_more"}]
+        return [{"x": "wants_wider" if verdict == OPEN else "wants_more"}]
     lack = next((name for name in LACKS if any(f.lacks == name for f in found)), "people")
     if lack in ("teams", "people"):
         return [{"x": f"wants_{lack}", "value": limits[f"conjecture_{lack}"].value}]
