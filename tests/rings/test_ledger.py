@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import Open
+from small_work import THEORY, VERSIONS, cycles
 
 from nicdev.desk import Desk
 from nicdev.evidence import Evidence
@@ -223,7 +224,8 @@ def test_the_flag_of_one_survey_is_what_both_scores_are_read_from() -> None:
     for one in framework().conjectures.values():
         both = one.first in SURVEYS and one.second in SURVEYS
         assert one.same_source == both, one.name
-        assert bool(one.first) == bool(one.second) == (one.analysis == "people")
+        assert bool(one.second) == (one.analysis == "people"), one.name
+        assert not one.first or one.analysis in ("people", "teams")
         assert one.direction in (1, -1)
 
 
@@ -243,6 +245,33 @@ def test_no_sentence_of_the_ledger_speaks_of_causes() -> None:
             ]  # fmt: skip
     assert len(told) > 50
     assert not [text for text in told if re.search(CAUSES, text)]
+
+
+@pytest.mark.parametrize(("slope", "low", "high"), [(1.0, 0.6, 1.0), (-1.0, -1.0, -0.6)])
+def test_of_teams_the_order_of_things_is_described(
+    opened: Open, slope: float, low: float, high: float
+) -> None:
+    """Teams whose members feel part of the network at first begin more tests, or fewer."""
+    frames = two_scores(0.0, 4)
+    identity = frames["responses"][frames["responses"]["item_id"] == "i1"]
+    first = identity[identity["wave"] == "w1"]["value"].astype(float).to_numpy()
+    means = np.array([first[np.arange(60) % 12 == team].mean() for team in range(12)])
+    more = 12 + slope * (means.argsort().argsort())
+    frames |= {"theory": THEORY, "theory_versions": VERSIONS}
+    frames["cycles"] = cycles(*(
+        {"team_id": f"t{team:02d}", "started_on": day, "ended_on": ""}
+        for team in range(12)
+        for day, count in (("2024-03-01", 2), ("2024-09-01", int(more[team])))
+        for _ in range(count)
+    ))  # fmt: skip
+    found = opened(frames).evidence(KEY)
+    assert word(found, "C12") == "described"
+    assert of(found, "C12", "order")["x"].item() == "order_over_time"
+    assert wanting(found, "C12") == ["wants_networks"]
+    estimate = of(found, "C12", "estimate")
+    assert low <= estimate["value"].item() <= high
+    assert estimate[["lower", "upper"]].isna().all(axis=None)
+    assert estimate["eligible"].item() == 12
 
 
 # --- across networks -------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from nicdev.rings import seed_for
 from nicdev.rings.development.judged import NOT_EXAMINABLE, OPEN, TOLD, Found, together
 from nicdev.rings.development.of_members import people
 from nicdev.rings.development.of_pairs import asked_again, pairs
+from nicdev.rings.development.of_teams import teams
 from nicdev.rings.development.scored import scored
 from nicdev.rings.make import evidence
 
@@ -38,21 +39,25 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     missing = {one.name: [table for table in one.tables if not network.has(table)]
                for one in whole}  # fmt: skip
     ready = [one for one in whole if not missing[one.name]]
-    known = scored(network, (what for one in ready if one.first
-                             for what in (one.first, one.second)))  # fmt: skip
+    known = scored(network, (what for one in ready for what in (one.first, one.second)
+                             if what))  # fmt: skip
     of_pairs = [one for one in ready if one.analysis == "pairs"]
     told = list(asked_again(network, limits)) if of_pairs else []
     for one in whole:
         seed = seed_for(network, f"{key} {one.name}")
         found: Sequence[Found] = ()
-        if one.first and one in ready:
+        if one.second and one in ready:
             found = people(one, known, limits, seed)
+        elif one.first and one in ready:
+            found = teams(one, known, limits)
         elif one in of_pairs:
             found = pairs(one, told, limits, seed)
         mine = [f for f in found if f.verdict and f.of == "all"]
         tried += sum(f.verdict != TOLD for f in mine)
         base = {"part": one.name, "group_kind": "ring", "group": _ring_of(one)}
-        rows += (base | row for row in _told(one, mine, found, missing[one.name], limits))
+        rows += (
+            base | row for row in _told(one, len(known.waves), found, missing[one.name], limits)
+        )
         words.append(_verdict(mine))
     often = round(1 / (1 - limits["conjecture_confidence"].value))
     rows.append({"group_kind": WHOLE, "unit": "tried", "numerator": tried, "limit": often})
@@ -77,18 +82,21 @@ def _verdict(found: Sequence[Found]) -> str:
 
 def _told(
     one: Conjecture,
-    mine: Sequence[Found],
+    waves: int,
     found: Sequence[Found],
     missing: Sequence[str],
     limits: Mapping[str, Limit],
 ) -> Iterator[dict[str, Any]]:
+    mine = [f for f in found if f.verdict and f.of == "all"]
     verdict = _verdict(mine)
     yield {"unit": "conjecture", "x": verdict, "relation": one.level, "view": one.analysis,
            "numerator": len(mine),
            "n": min((f.people for f in mine), default=float("nan"))}  # fmt: skip
-    order = {NOT_EXAMINABLE: "order_none", TOLD: "order_at_once"}.get(verdict, "order_over_time")
+    at_once = verdict == TOLD and waves == 1
+    order = "order_at_once" if at_once else "order_over_time"
+    order = "order_none" if verdict == NOT_EXAMINABLE else order
     yield {"unit": "order", "x": order}
-    if one.first:
+    if one.second:
         yield {"unit": "source", "x": "one_survey" if one.same_source else "two_sources"}
     for want in _wanting(one, verdict, found, missing, limits):
         yield {"unit": "wanting"} | want

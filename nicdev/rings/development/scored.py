@@ -101,7 +101,7 @@ def _survey(key: str, relation: str = "") -> Callable[[Network], Parts]:
     return answers
 
 
-def _of_wave(network: Network, table: str, day: str) -> pd.DataFrame:
+def of_wave(network: Network, table: str, day: str) -> pd.DataFrame:
     """The rows of a table that are dated within the wave."""
     rows, waves = network.table(table), network.table("waves")
     if network.wave.ends_on is None:
@@ -112,7 +112,7 @@ def _of_wave(network: Network, table: str, day: str) -> pd.DataFrame:
 
 def _attended(network: Network) -> Parts:
     """Of the events of the wave that a member could come to and that have a list, the share."""
-    could, came = could_and_came(network, _of_wave(network, "events", "held_on"))
+    could, came = could_and_came(network, of_wave(network, "events", "held_on"))
     open_to = could["member_id"].value_counts()
     share = came["member_id"].value_counts().reindex(open_to.index).fillna(0) / open_to
     return {"": share.to_frame("attended")}
@@ -120,7 +120,7 @@ def _attended(network: Network) -> Parts:
 
 def _shared(network: Network) -> Parts:
     """How often a member shared something in the wave, on a scale of doublings."""
-    lines = _of_wave(network, "activity", "on")
+    lines = of_wave(network, "activity", "on")
     if lines.empty:
         return {}
     counts = lines.loc[lines["structure"].isin(SHARED), "member_id"].value_counts()
