@@ -13,10 +13,11 @@ from conftest import Open
 from small_work import THEORY, VERSIONS, cycles
 
 from nicdev.desk import Desk
-from nicdev.evidence import Evidence
+from nicdev.evidence import Edition, Evidence
 from nicdev.framework import framework, locale
 from nicdev.rings.development.judged import across_networks, fits, in_order, together
 from nicdev.rings.development.scored import SURVEYS
+from nicdev.show.disclosure import disclose
 
 KEY = "development.conjectures.ledger"
 LIMITS = framework().limits
@@ -245,6 +246,26 @@ def test_no_sentence_of_the_ledger_speaks_of_causes() -> None:
             ]  # fmt: skip
     assert len(told) > 50
     assert not [text for text in told if re.search(CAUSES, text)]
+
+
+@pytest.mark.parametrize("edition", ["hub", "members"])
+def test_one_person_s_answers_show_in_nothing_that_leaves(opened: Open, edition: Edition) -> None:
+    """Neither other answers of one person, nor that they did not answer at the second wave."""
+    frames = two_scores(0.7, 4)
+    sheet = frames["responses"]["respondent_id"].isin(["w1-07", "w2-07"])
+    other, gone = dict(frames), dict(frames)
+    turned = 100 - frames["responses"]["value"].astype(float)
+    other["responses"] = frames["responses"].assign(
+        value=frames["responses"]["value"].where(~sheet, turned.map("{:.0f}".format))
+    )
+    for name in ("responses", "respondents"):
+        gone[name] = frames[name][frames[name]["respondent_id"] != "w2-07"]
+    made = [opened(each).evidence(KEY) for each in (frames, other, gone)]
+    whole, *rest = (disclose(each, edition, LIMITS).frame for each in made)
+    assert not made[0].frame.equals(made[1].frame)
+    assert not made[0].frame.equals(made[2].frame)
+    for frame in rest:
+        assert frame.equals(whole)
 
 
 @pytest.mark.parametrize(("slope", "low", "high"), [(1.0, 0.6, 1.0), (-1.0, -1.0, -0.6)])

@@ -84,7 +84,8 @@ def asked_again(network: Network, limits: Mapping[str, Limit]) -> Iterator[Asked
                 again.append((wave, relation, now, earlier[1]))
     for wave, relation, now, before in again or list(once.values()):
         hub = hub_members(wave, before.day) | hub_members(wave, now.day)
-        both = [m for m in now.ids if m in answered(now) & answered(before) and m not in hub]
+        spoke = (answered(now) & answered(before)) - hub
+        both = [member for member in now.ids if member in spoke]
         name = f"{relation.relation}|{wave.wave.label or wave.wave.name}"
         empty = Found(name, "all", len(both), 0)
         if len(both) < limits["conjecture_people"].value:
