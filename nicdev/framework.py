@@ -54,8 +54,6 @@ class Indicator:
 
 
 Level = Literal["dyad", "person", "team", "network"]
-
-
 Analysis = Literal["pairs", "people", "teams", "networks", "unscored", "unrecorded"]
 
 
@@ -64,13 +62,13 @@ class Conjecture:
     """What the paper expects to go with what. Its sentence is in the locale, by its name."""
 
     name: str
-    page: str
     causes: tuple[str, ...]  # addresses of dimensions or functions
     effects: tuple[str, ...]
+    tables: tuple[str, ...]  # that have to be handed in for it
+    page: str
     level: Level
     analysis: Analysis
     direction: int  # 1: more with more, -1: less with more
-    tables: tuple[str, ...]  # that have to be handed in for it
     first: str = ""  # what is scored in people; '' where it is no score
     second: str = ""
     same_source: bool = False  # both scores come from one survey
@@ -83,6 +81,16 @@ class Crosswalk:
     name: str
     source: str
     parts: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Something that could be collected: the tables it fills, and how much work it takes."""
+
+    name: str
+    tables: tuple[str, ...]
+    work: float
+    source: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,8 @@ class Framework:
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
     referents: tuple[str, ...]
+    collections: Mapping[str, Collection]
+    needs: Mapping[str, tuple[str, ...]]  # indicator -> tables without which it has no evidence
     stop_words: Mapping[str, frozenset[str]]  # by language
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]  # by language, by name
 
@@ -167,19 +177,8 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
 
 
 def _conjecture(name: str, entry: Mapping[str, Any]) -> Conjecture:
-    return Conjecture(
-        name=name,
-        page=entry["page"],
-        causes=tuple(entry["from"]),
-        effects=tuple(entry["to"]),
-        level=entry["level"],
-        analysis=entry["analysis"],
-        direction=entry["direction"],
-        tables=tuple(entry["tables"]),
-        first=entry.get("first", ""),
-        second=entry.get("second", ""),
-        same_source=entry.get("same_source", False),
-    )
+    told: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Conjecture(name, told.pop("from"), told.pop("to"), **told)
 
 
 def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
@@ -225,9 +224,7 @@ def framework() -> Framework:
                 for name, e in raw["limits"].items()
             }
         ),
-        conjectures=MappingProxyType(
-            {name: _conjecture(name, entry) for name, entry in raw["conjectures"].items()}
-        ),
+        conjectures=MappingProxyType({n: _conjecture(n, e) for n, e in raw["conjectures"].items()}),
         crosswalks=MappingProxyType(
             {
                 name: Crosswalk(
@@ -239,6 +236,13 @@ def framework() -> Framework:
             }
         ),
         referents=tuple(raw["referents"]),
+        collections=MappingProxyType(
+            {
+                name: Collection(name, tuple(e["tables"]), e["work"], raw["collections"]["source"])
+                for name, e in raw["collections"]["things"].items()
+            }
+        ),
+        needs=_tuples(raw["needs"]),
         stop_words=MappingProxyType(
             {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
         ),
