@@ -24,11 +24,12 @@ def rooms(catalogue: Framework, words: Locale, *, missing: bool) -> Iterator[str
 
 
 def conjectures(catalogue: Framework, words: Locale) -> Iterator[str]:
-    """What the paper expects to lead to what, and where evidence for it would lie."""
+    """What the paper expects to go with what, and where evidence for it would lie."""
     for name, conjecture in catalogue.conjectures.items():
         yield f"{name} (p. {conjecture.page}) {words.say(f'conjectures.{name}')}"
         level = words.say(f"levels.{conjecture.level}")
-        yield f"  {', '.join(conjecture.causes)} -> {', '.join(conjecture.effects)}; {level}"
+        earlier, later = (", ".join(side) for side in (conjecture.causes, conjecture.effects))
+        yield f"  earlier: {earlier}; later: {later}; {level}"
 
 
 def crosswalks(catalogue: Framework, words: Locale) -> Iterator[str]:

@@ -205,7 +205,7 @@ def lab() -> None:
 def show_framework(
     missing: Annotated[bool, typer.Option("--missing", help="Only what is not built yet.")] = False,
     conjectures: Annotated[
-        bool, typer.Option("--conjectures", help="What the paper expects to lead to what.")
+        bool, typer.Option("--conjectures", help="What the paper expects to go with what.")
     ] = False,
     crosswalks: Annotated[
         bool, typer.Option("--crosswalks", help="The same ground in other frameworks.")

@@ -54,17 +54,24 @@ class Indicator:
 
 
 Level = Literal["dyad", "person", "team", "network"]
+Analysis = Literal["pairs", "people", "teams", "networks", "unscored", "unrecorded"]
 
 
 @dataclass(frozen=True)
 class Conjecture:
-    """What the paper expects to lead to what. Its sentence is in the locale, by its name."""
+    """What the paper expects to go with what. Its sentence is in the locale, by its name."""
 
     name: str
-    page: str
     causes: tuple[str, ...]  # addresses of dimensions or functions
     effects: tuple[str, ...]
+    tables: tuple[str, ...]  # that have to be handed in for it
+    page: str
     level: Level
+    analysis: Analysis
+    direction: int  # 1: more with more, -1: less with more
+    first: str = ""  # what is scored in people; '' where it is no score
+    second: str = ""
+    same_source: bool = False  # both scores come from one survey
 
 
 @dataclass(frozen=True)
@@ -182,6 +189,11 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
         )
 
 
+def _conjecture(name: str, entry: Mapping[str, Any]) -> Conjecture:
+    told: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    return Conjecture(name, told.pop("from"), told.pop("to"), **told)
+
+
 def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({name: tuple(words) for name, words in lists.items()})
 
@@ -226,12 +238,7 @@ def framework() -> Framework:
                 for name, e in raw["limits"].items()
             }
         ),
-        conjectures=MappingProxyType(
-            {
-                name: Conjecture(name, e["page"], tuple(e["from"]), tuple(e["to"]), e["level"])
-                for name, e in raw["conjectures"].items()
-            }
-        ),
+        conjectures=MappingProxyType({n: _conjecture(n, e) for n, e in raw["conjectures"].items()}),
         crosswalks=MappingProxyType(
             {n: Crosswalk(n, e["source"], _tuples(e["parts"])) for n, e in walks.items()}
         ),

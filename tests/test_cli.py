@@ -177,11 +177,11 @@ def test_the_framework_is_listed_with_what_is_missing(tmp_path: Path, nicdev: Ni
     )
 
 
-def test_what_leads_to_what_and_the_neighbours_are_listed(tmp_path: Path, nicdev: Nicdev) -> None:
+def test_what_goes_with_what_and_the_neighbours_are_listed(tmp_path: Path, nicdev: Nicdev) -> None:
     said = nicdev(tmp_path, "framework", "--conjectures").out.splitlines()
     assert said[2:4] == [
-        "C2 (p. 14, 18) How members can take part shapes who gets to know whom.",
-        "  roles.participation -> roles.connections; pairs of members",
+        "C2 (p. 14, 18) Members who meet are more often connected later.",
+        "  earlier: roles.participation; later: roles.connections; pairs of members",
     ]
     assert len(said) == 2 * len(framework().conjectures)
     said = nicdev(tmp_path, "framework", "--crosswalks").out.splitlines()

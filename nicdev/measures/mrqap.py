@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,15 @@ class Effect:
         alike
     p : share of permutations whose coefficient, over its standard error with pairs of one member
         dependent and of unequal variance, is at least as far from 0; the observed order counts
+    lower, upper : coefficient less and plus as many of these errors as make `p` what is left of the
+        confidence: they leave 0 out where `p` is no more than that
     """
 
     coefficient: float
     t: float
     p: float
+    lower: float = float("nan")
+    upper: float = float("nan")
 
 
 UNKNOWN = Effect(float("nan"), float("nan"), float("nan"))
@@ -48,6 +53,7 @@ def mrqap(
     draws: int,
     seed: np.random.SeedSequence,
     tested: Sequence[str] | None = None,
+    confidence: float = 0.95,
 ) -> dict[str, Effect]:
     """Multiple regression with quadratic assignment and double semi-partialling.
 
@@ -58,7 +64,8 @@ def mrqap(
     predictors : by name, a square array of known numbers for each: what pairs have in common
     draws : permutations of each predictor
     seed : where randomness starts
-    tested : names to permute; all when None. Others have no `p`
+    tested : names to permute; all when None. Others have no `p` and no limits
+    confidence : of the limits
 
     Returns
     -------
@@ -110,7 +117,7 @@ def mrqap(
         slope, square, ratio = (float(v[0]) for v in _slopes(own, basis, left, members))
         spread = max(float(left @ left) - slope**2 * square, 0.0) / rest
         t = _ratio(np.array([slope]), np.array([np.sqrt(spread / square)]))[0]
-        p = float("nan")
+        p = low = high = float("nan")
         if tested is None or name in tested:
             everywhere = _basis([x.ravel()[off] for x in others], len(off))
             whole = given[name].ravel()[off]
@@ -121,11 +128,21 @@ def mrqap(
             moved = _permuted(residual.reshape(n, n), pair, draws, start)
             # Permutations that give the same numbers give the same ratio but for the last digits.
             least = abs(ratio) * (1 - 1e-9)
-            far = sum(int((np.abs(_slopes(some, basis, left, members)[2]) >= least).sum())
-                      for some in moved)  # fmt: skip
-            p = (1 + far) / (1 + draws)
-        found[name] = Effect(slope, float(t), p)
+            ratios = np.concatenate([np.abs(_slopes(some, basis, left, members)[2])
+                                     for some in moved])  # fmt: skip
+            p = (1 + int((ratios >= least).sum())) / (1 + draws)
+            low, high = _limits(slope, ratio, ratios, confidence)
+        found[name] = Effect(slope, float(t), p, low, high)
     return found
+
+
+def _limits(slope: float, ratio: float, ratios: Array, confidence: float) -> tuple[float, float]:
+    """Slope less and plus the error times the largest ratio that is not rare among permutations."""
+    rare = floor((len(ratios) + 1) * (1 - confidence) + 1e-9)
+    if rare < 1 or not ratio or not np.isfinite(ratio):
+        return (slope, slope) if np.isinf(ratio) and rare >= 1 else (-np.inf, np.inf)
+    reach = float(np.sort(ratios)[-rare]) * slope / ratio
+    return slope - reach, slope + reach
 
 
 def _permuted(

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, examples, improvement, quotations, style, wheel
+from nicdev.show import (
+    changes,
+    conjectures,
+    decisions,
+    examples,
+    improvement,
+    quotations,
+    style,
+    wheel,
+)
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -35,6 +44,8 @@ def _own(shown: Disclosed) -> ModuleType | None:
     units = set(shown.rows["unit"])
     if "indicators" in units:
         return wheel
+    if "conjecture" in units:
+        return conjectures
     if "texts" in units:
         return decisions
     if "example" in units:

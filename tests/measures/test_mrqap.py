@@ -111,3 +111,20 @@ def test_false_alarms_come_at_the_nominal_rate_where_a_team_effect_is_there(
     error = 3.3 * np.sqrt(0.05 * 0.95 / runs)
     assert abs(alarms / runs - 0.05) < error, alarms / runs
     assert naive > alarms
+
+
+def test_limits_leave_nought_out_where_chance_is_rare_and_hold_what_is_true():
+    """Exactly where p is at most what is left of the confidence; a known share in about 95 %."""
+    held, reps = 0, 120
+    for run in range(reps):
+        random = np.random.default_rng(run)
+        team, met = same(random.integers(0, 4, 18)), same(random.integers(0, 5, 18))
+        ties = (random.random((18, 18)) < 0.1 + 0.3 * team + 0.2 * met).astype(float)
+        one = mrqap(ties, {"team": team, "met": met}, 199, SEED, ["met"], 0.95)["met"]
+        assert (one.p <= 0.05) == (one.lower > 0 or one.upper < 0)
+        held += one.lower <= 0.2 <= one.upper
+    assert abs(held / reps - 0.95) < 3.3 * np.sqrt(0.95 * 0.05 / reps)
+    untested = mrqap(ties, {"team": team, "met": met}, 199, SEED, [])["met"]
+    assert np.isnan([untested.p, untested.lower, untested.upper]).all()
+    few = mrqap(ties, {"team": team, "met": met}, 10, SEED, ["met"])["met"]
+    assert (few.lower, few.upper) == (-np.inf, np.inf)

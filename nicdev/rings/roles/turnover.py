@@ -37,10 +37,10 @@ def turned_over(
     """Rows for one question in one version, among those who answered both times."""
     here = [member for member, counts in zip(now.ids, kept, strict=True) if counts]
     both = [member for member in here if member in set(before.ids)]
-    spoke = [m for m in both if m in _answered(now) and m in _answered(before)]
+    spoke = [m for m in both if m in answered(now) and m in answered(before)]
     first, second = (
         matrix if relation.directed else np.triu(matrix)
-        for matrix in (_among(before, spoke), _among(now, spoke))
+        for matrix in (among(before, spoke), among(now, spoke))
     )
     stayed, new, gone = turnover(first, second)
     ties = stayed + new + gone
@@ -61,14 +61,15 @@ def turned_over(
         }
 
 
-def _answered(found: Ties) -> set[str]:
+def answered(found: Ties) -> set[str]:
     """Who went through the whole question: something is known of what they send."""
     known = ~np.isnan(found.known)
     np.fill_diagonal(known, val=False)
     return {member for member, row in zip(found.ids, known, strict=True) if row.any()}
 
 
-def _among(found: Ties, members: list[str]) -> np.ndarray:
+def among(found: Ties, members: list[str]) -> np.ndarray:
+    """What is known of ties among some members."""
     at = pd.Index(found.ids).get_indexer(pd.Index(members, dtype=object))
-    among: np.ndarray = found.known[np.ix_(at, at)]
-    return among
+    known: np.ndarray = found.known[np.ix_(at, at)]
+    return known

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from nicdev.evidence import NOTHING as NOTHING_TO_GATE
 from nicdev.evidence import Disclosed, Edition, Evidence, Quoted, disclosed, evidence_rows
 from nicdev.framework import Limit
-from nicdev.show.disclosure import depth, people, students, voices, work
+from nicdev.show.disclosure import conjectures, depth, people, students, voices, work
 from nicdev.show.disclosure.pooling import pool_groups
 
 __all__ = ["NOTHING_TO_GATE", "disclose", "disclose_page"]
@@ -57,6 +57,8 @@ def disclose_page(
     for evidence in sorted(page, key=lambda e: (e.rows["unit"] == "scope").any()):
         if evidence.verdict in NOTHING_TO_GATE or evidence.frame.empty:
             shown[evidence.key] = disclosed(evidence, edition, frame=evidence.rows.iloc[:0])
+        elif conjectures.is_ledger(evidence):
+            shown[evidence.key] = conjectures.disclose(evidence, edition, k)
         elif evidence.about == "people" and depth.is_deep(evidence):
             shown[evidence.key] = depth.disclose(evidence, edition, k)
         elif evidence.about == "people":

@@ -1,0 +1,114 @@
+"""The ledger: what the framework expects, ring by ring, and what the data say to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from nicdev.evidence import Disclosed, each_row
+from nicdev.framework import RINGS, framework
+from nicdev.show.tables import Table, table
+from nicdev.show.words import Words
+
+LAST = "not examinable"
+ORDER = ("consistent", "divided", "not consistent", "too little to say", "described", "withheld",
+         LAST)  # fmt: skip
+SAID = {"order_over_time", "order_at_once"}
+
+
+def _verdicts(shown: Disclosed) -> pd.DataFrame:
+    rows = shown.rows
+    return rows[rows["unit"] == "conjecture"]
+
+
+def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
+    """How many can be looked at and what came of it; how many comparisons that took."""
+    verdicts = _verdicts(shown)
+    looked = verdicts[verdicts["x"] != LAST]
+    count, rest = len(verdicts), len(verdicts) - len(looked)
+    if looked.empty:
+        yield words.say("sentences.ledger.none", count=count)
+        return
+    yield words.say("sentences.ledger.count", count=count, looked=len(looked), rest=rest)
+    for word in ORDER:
+        some = looked.loc[looked["x"] == word, "part"]
+        if len(some):
+            yield words.say("sentences.ledger.each", list=words.list(some),
+                            name=_capital(words.say(f"verdicts.{word}.name")))  # fmt: skip
+    for row in each_row(shown.rows[shown.rows["unit"] == "tried"]):
+        if row.numerator:
+            yield words.say("sentences.ledger.tried", tried=f"{row.numerator:.0f}",
+                            often=f"{row.limit:.0f}")  # fmt: skip
+    yield words.say("sentences.ledger.within")
+
+
+def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """A table for each ring, what can be looked at first; then what was compared."""
+    head = [words.say(f"columns.{column}") for column in ("expected", "held_against", "wanting")]
+    rows, verdicts = shown.rows, _verdicts(shown)
+    ranked = verdicts.assign(rank=verdicts["x"].map(ORDER.index)).sort_values("rank", kind="stable")
+    for ring in (*RINGS, "functions"):
+        mine = ranked[ranked["group"] == ring]
+        body = [(_expected(one.part, words), _said(one, rows, words),
+                 _wanting(rows[(rows["part"] == one.part) & (rows["unit"] == "wanting")], words))
+                for one in each_row(mine)]  # fmt: skip
+        if body:
+            name = words.say(f"rings.{ring}.name")
+            yield table(words.say("captions.ledger", ring=name), head, body)
+    estimates = rows[rows["unit"] == "estimate"]
+    if len(estimates):
+        columns = ("compared", "people_teams", "difference", "verdict")
+        yield table(
+            words.say("captions.ledger_estimates"),
+            [words.say(f"columns.{column}") for column in columns],
+            [_estimate(row, words) for row in each_row(estimates)],
+        )
+
+
+def _expected(name: str, words: Words) -> str:
+    page = words.say("page.paper_page", page=framework().conjectures[name].page)
+    return f"{name}. {words.say(f'conjectures.{name}')} ({page})"
+
+
+def _said(one: Any, rows: pd.DataFrame, words: Words) -> str:
+    """The verdict, and in brackets where it would lie and how it was looked at."""
+    mine = rows[rows["part"] == one.part]
+    order = [words.word(x) for x in mine.loc[mine["unit"] == "order", "x"] if x in SAID]
+    told = [words.say(f"levels.{one.relation}"), *order]
+    if order and (mine["x"] == "one_survey").any():
+        told.append(words.word("one_survey"))
+    if one.numerator > 1:
+        told.append(words.say("sentences.ledger.comparisons", count=f"{one.numerator:.0f}"))
+    verdict = words.say(f"verdicts.{one.x}.name")
+    return words.say("sentences.ledger.verdict", verdict=verdict, list=words.list(told))
+
+
+def _wanting(rows: pd.DataFrame, words: Words) -> str:
+    if rows.empty:
+        return "–"
+    first = next(each_row(rows))
+    names = words.list(words.say(f"tables.{label}") for label in rows["label"] if label)
+    return words.say(f"wants.{first.x}", tables=names, count=words.number(first.value, 0))
+
+
+def _estimate(row: Any, words: Words) -> tuple[str, ...]:
+    parts = [words.word(part) for part in row.relation.split("|") if part]
+    whose = words.word("panel" if row.view == "panel" else "view_estimate_all")
+    behind = words.number(row.n, 0) + (f"; {row.eligible:.0f}" if row.eligible else "")
+    value = words.number(row.value)
+    if not pd.isna(row.lower):
+        value += f" ({words.number(row.lower)}, {words.number(row.upper)})"
+    name = words.list([row.part, *parts, whose])
+    return name, behind, value, words.say(f"verdicts.{row.x}.name")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def sure(shown: Disclosed, words: Words) -> Iterator[str]:
+    """What a verdict needs, and that its absence says nothing."""
+    looked = (_verdicts(shown)["x"] != LAST).any()
+    yield words.say("sure.ledger" if looked else "sure.ledger_none")
