@@ -167,7 +167,7 @@ def turned(rows: Rows) -> Rows:
             new |= dict(zip(("value", "numerator", "lower", "upper"), last[id(row)], strict=True))
         if row["unit"] == "edge":
             new |= {"part": row["x"], "x": row["part"]}
-        if row["unit"] == "rows":
+        if row["unit"] == "aspects":
             new["x"] = {"there": "not there", "not there": "there"}[row["x"]]
         out.append(new)
     return out
