@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import changes, decisions, examples, improvement, quotations, style, wheel
+from nicdev.show import (
+    changes,
+    crosswalk,
+    decisions,
+    examples,
+    improvement,
+    over_waves,
+    quotations,
+    style,
+    wheel,
+    why_different,
+)
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
@@ -45,6 +56,12 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return quotations
     if "warrant" in units:
         return improvement
+    if "compared" in units:
+        return why_different
+    if "walk" in units:
+        return crosswalk
+    if "verdict_at" in units or units == {"wave", "quotes"}:
+        return over_waves
     return None if units & set(ENTRIES) else changes
 
 

@@ -11,6 +11,8 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.show.counts import alphas_of
 from nicdev.show.words import Words
 
+DRAWN = ("cells", "trend", "comings")
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -27,7 +29,7 @@ class Grid:
 
 
 def grids(
-    shown: Disclosed, words: Words, units: tuple[str, ...] = ("cells",), *, agreed: bool = True
+    shown: Disclosed, words: Words, units: tuple[str, ...] = DRAWN, *, agreed: bool = True
 ) -> list[Grid]:
     """The matrices, in the order of the evidence; those that are drawn, unless others are named.
 
@@ -38,7 +40,7 @@ def grids(
     drawn = rows[rows["unit"].isin(units)]
     for (part, cut), some in drawn.groupby(["part", "relation"], sort=False):
         cells = list(each_row(some))
-        names = {cell.group: cell.label or words.word(cell.group) for cell in cells}
+        names = {cell.group: cell.label or words.group(cell.group) for cell in cells}
         names |= {group: words.say("words.read_alike", name=names[group], alpha=words.number(alpha))
                   for group, alpha in alphas.items() if agreed and group in names}  # fmt: skip
         title = words.word(str(part))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed
 from nicdev.framework import framework
-from nicdev.show import style
+from nicdev.show import style, trends
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
 from nicdev.show.grids import Grid, cell_said, fullness, grids, is_empty, known_cells
@@ -222,6 +222,9 @@ def _changes(grid: Grid, words: Words) -> Iterator[str]:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
+    if (shown.rows["unit"] == "comings").any():
+        yield from trends.comings(shown, words)
+        return
     spoken = framework().indicator(shown.key).about == "voices"
     yield from agreement(shown.rows, words)  # before what they found
     for grid in grids(shown, words):
@@ -249,7 +252,7 @@ def _readings(shown: Disclosed) -> dict[str, str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """The grid as a table: counts, with shares where there are any; what a row warrants is last."""
     read = _readings(shown)
-    for grid in grids(shown, words, ("cells", "cells_told")):
+    for grid in grids(shown, words, ("cells", "cells_told", "comings")):
         head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
