@@ -144,6 +144,43 @@ def patterns() -> set[str]:
     return found
 
 
+def named() -> Iterator[str]:
+    """Keys that the code writes out, and heads of columns that it takes from a list in sight."""
+    for path in PACKAGE.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                yield from _written(function)
+                yield from _heads(function)
+
+
+def _written(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("words.say", ".listed")):
+            match node.args:
+                case [ast.Constant(value=str(key)), *_]:
+                    yield key
+
+
+def _heads(function: ast.FunctionDef) -> Iterator[str]:
+    lists = {target.id: node.value for node in ast.walk(function) if isinstance(node, ast.Assign)
+             for target in node.targets if isinstance(target, ast.Name)}  # fmt: skip
+    for node in ast.walk(function):
+        if isinstance(node, ast.ListComp) and "say(f'columns.{" in ast.unparse(node.elt):
+            names = node.generators[0].iter
+            names = lists.get(names.id, names) if isinstance(names, ast.Name) else names
+            rows = [part for part in ast.walk(names) if isinstance(part, ast.Tuple)]
+            for part in (part for row in rows for part in row.elts):
+                if isinstance(part, ast.Constant):
+                    yield f"columns.{part.value}"
+
+
+@LANGUAGES
+def test_every_sentence_that_the_code_names_is_there(language: str) -> None:
+    found = set(named())
+    assert {"columns.chance_from", "sentences.apart.each"} <= found
+    assert [key for key in sorted(found) if not locale(language).has(key)] == []
+
+
 def test_no_sentence_is_idle() -> None:
     known = [re.compile(pattern) for pattern in patterns() if "." in pattern]
     idle = [
@@ -194,6 +231,7 @@ def test_every_placeholder_is_filled_in_the_example(
     for shown in gated[edition]:
         made = block(shown, language, limits, "A remark.")
         assert not re.search(r"\{\w+\}", made.html), shown.key
+        assert not re.search(r"</h4>\s*(<p>\s*</p>|</|<h4>)", made.html), shown.key  # over nothing
         assert made.question
 
 

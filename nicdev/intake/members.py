@@ -179,6 +179,7 @@ class _Made:
         self._taken = set(there.members)
         self._groups = {"organizations": dict(there.organizations), "teams": dict(there.teams)}
         self._numbered = 0
+        self._roles: dict[str, str] = {}
 
     def add(self, row: _Person) -> tuple[tuple[str, int], ...]:
         """The rows that a line of the list goes into."""
@@ -197,7 +198,7 @@ class _Made:
         organization = self._group("organizations", cells.get("organization", ""), joined, into)
         if cells.get("role") and organization:
             into.append(self._put("roles", {
-                "member_id": member, "org_id": organization, "role": cells["role"],
+                "member_id": member, "org_id": organization, "role": self._role(cells["role"]),
                 "hub_tier": "none", "from_on": joined, "to_on": day["left_on"],
             }))  # fmt: skip
         for name in (cells.get("team") or "").split(";"):
@@ -216,7 +217,12 @@ class _Made:
                 kinds = words(sorted({quoted(line["kind"]) for line in new}))
                 yield f"{counted(len(new), what, what + 's')} made from the names, of kind {kinds}."
         if self.lines["roles"]:
-            yield "Roles begin on the day of joining, and none of them is counted as the hub's."
+            yield ("Roles begin on the day of joining, those that differ in capitals alone are "
+                   "one, and none of them is counted as the hub's.")  # fmt: skip
+
+    def _role(self, called: str) -> str:
+        """As it was first spelled."""
+        return self._roles.setdefault(alike(called), called)
 
     def _put(self, name: str, line: dict[str, str]) -> tuple[str, int] | None:
         """Where the line stands now; None where it stands there already."""

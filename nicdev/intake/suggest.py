@@ -88,14 +88,41 @@ def _row(
         row["seen"] = ", ".join(f"{text} ({times})" for text, times in sorted(seen.items()))
     elif not item_id:
         return row
-    if item_id:
-        item = next(one for one in items.to_dict("records") if one["item_id"] == item_id)
-        low, high = float(item["low"]), float(item["high"])
-        row |= {"holds": ITEM, "item_id": item_id, "likeness": f"{likeness:.0f}",
-                "reversed": "yes" if item["reversed"] else "no", "text": str(item["text"]),
-                "key": str(item["key"])}  # fmt: skip
-        row["labels"], row["missing"] = _labels(list(seen), low, round(high - low) + 1)
+    if not item_id:
+        return row | _new_item(heading, list(seen), set(items["item_id"]))
+    item = next(one for one in items.to_dict("records") if one["item_id"] == item_id)
+    low, high = float(item["low"]), float(item["high"])
+    row |= {"holds": ITEM, "item_id": item_id, "likeness": f"{likeness:.0f}",
+            "reversed": "yes" if item["reversed"] else "no", "text": str(item["text"]),
+            "key": str(item["key"])}  # fmt: skip
+    row["labels"], row["missing"] = _labels(list(seen), low, round(high - low) + 1)
     return row
+
+
+def _new_item(heading: Heading, seen: Sequence[str], taken: set[str]) -> dict[str, str]:
+    """What a column looks like that is like no item, and is answered on a usual scale.
+
+    What the question is about (`key`, `referent`) is for a person to say. Where the answers that
+    were given do not tell which scale it is, the numbers are, too.
+    """
+    given = {plain(text) for text in seen if not _why_none(text)}
+    fitting = [scale for scale in SCALES if given <= set(scale)]
+    if len(given) < 2 or not fitting:
+        return {}
+    told = [scale for scale in fitting if given == set(scale)] or fitting
+    steps = len(told[0]) if len(told) == 1 else 0
+    labels, missing = _labels(seen, 1, steps)
+    ends = {"low": "1", "high": str(steps)} if steps else {}
+    item_id = f"q{heading.at + 1}"
+    while item_id in taken:
+        item_id += "-new"
+    return {"holds": ITEM, "item_id": item_id, "text": heading.text, "labels": labels,
+            "missing": missing, "reversed": "no"} | ends  # fmt: skip
+
+
+def _why_none(text: str) -> str:
+    """Why there is no answer, for a text that stands in the place of one."""
+    return next((said for words, said in NO_ANSWER if words.fullmatch(plain(text))), "")
 
 
 def _labels(seen: Sequence[str], low: float, steps: int) -> tuple[str, str]:
@@ -103,7 +130,7 @@ def _labels(seen: Sequence[str], low: float, steps: int) -> tuple[str, str]:
     missing: list[tuple[str, str]] = []
     labels: list[tuple[str, str]] = []
     for text in sorted(seen):
-        why = next((said for words, said in NO_ANSWER if words.fullmatch(plain(text))), "")
+        why = _why_none(text)
         (missing if why else labels).append((text, why))
     none = "; ".join(f"{text}={why}" for text, why in missing)
     if all(NUMBER.fullmatch(text) for text, _ in labels):

@@ -71,12 +71,13 @@ def _entropy(shares: Numbers) -> Numbers:
 
 
 def equal_tokens(times: Sequence[Spoken]) -> int:
-    """As many words as any group has at any time, however people were dealt to the groups.
+    """As many words as any group has at any time, however people were dealt to groups and times.
 
-    The words of so many of those who said least as there are in the smallest group.
+    The words of so many of those who said least, at whatever time, as there are in the smallest
+    group.
     """
     least = min(int(np.bincount(time.group).min()) for time in times)
-    return min(int(np.sort([len(words) for words in time.words])[:least].sum()) for time in times)
+    return int(np.sort([len(words) for time in times for words in time.words])[:least].sum())
 
 
 def apart(

@@ -72,7 +72,8 @@ def _each(shown: Disclosed, words: Words) -> Iterator[str]:
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
-    """How far apart at each wave, and what became of it."""
+    """The scale, how far apart at each wave, and what became of it."""
+    yield words.say("sentences.apart.scale", least=words.number(0), most=words.number(1))
     yield from _each(shown, words)
     every = shown.rows
     for row in each_row(every[every["unit"] == "closer"]):

@@ -67,13 +67,20 @@ def test_a_list_of_people_becomes_members_schools_roles_and_teams() -> None:
         "2 people have no id in the list and got one.",
         "2 organizations made from the names, of kind 'school'.",
         "3 teams made from the names, of kind 'hub' and 'improvement team'.",
-        "Roles begin on the day of joining, and none of them is counted as the hub's.",
+        "Roles begin on the day of joining, those that differ in capitals alone are one, and none "
+        "of them is counted as the hub's.",
         "Not read: the columns 'Shoe size'.",
     )
     assert [(fate.row, fate.why) for fate in load.fates if fate.became == "aside"] == [
         (6, "nobody is named in the row")
     ]
     accounted(load)
+
+
+def test_a_role_is_spelled_as_it_was_first() -> None:
+    lines = [*LIST[1:3], ["Bo Lee", "", "Hollow Elementary", "Teacher", "", "2024-09-03", ""]]
+    load = members(source(lines), NEW, SINCE)
+    assert load.tables["roles"]["role"].tolist() == ["teacher", "teacher"]
 
 
 def test_whoever_is_there_already_gets_no_second_row_and_ids_go_on() -> None:

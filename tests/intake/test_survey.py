@@ -369,9 +369,40 @@ def test_a_draft_proposes_and_shows_no_names(made: Made) -> None:
 
 
 def test_without_items_a_draft_leaves_questions_to_a_person(made: Made) -> None:
-    assert set(draft(made(QUALTRICS, "x.csv"), empty("items"))["holds"]) == {
-        "respondent_id", "email", "finished", "left out",
-    }  # fmt: skip
+    found = draft(made(QUALTRICS, "x.csv"), empty("items"))
+    assert set(found["holds"]) == {"respondent_id", "email", "finished", "left out", "item"}
+    proposed = found[found["holds"] == "item"]  # by its answers: what it is about, they do not say
+    assert not proposed[["key", "facet", "referent"]].to_numpy().any()
+
+
+def test_a_proposed_item_takes_nobody_elses_id(made: Made) -> None:
+    items = ITEMS.assign(item_id=["q1", *ITEMS["item_id"][1:]])
+    export = "We meet,Mood\nNever,good\nrarely,bad\nSometimes,bad\noften,good\nAlways,good\n"
+    item_id = draft(made(export, "x.csv"), items)["item_id"].iloc[0]
+    assert item_id == "q1-new"
+
+
+def test_a_question_like_no_item_is_proposed_where_its_answers_tell_its_scale(made: Made) -> None:
+    export = (
+        "We meet,I learn,Mood\nNever,Agree,good\nrarely,Strongly agree,bad\nSometimes,N/A,good\n"
+        "often,Agree,so so\nAlways,Agree,good\n"
+    )
+    found = draft(made(export, "x.csv"), empty("items"))
+    short = ["column", "holds", "item_id", "key", "labels", "missing", "low", "high", "reversed"]
+    assert found[short].to_numpy().tolist() == [
+        ["We meet", "item", "q1", "", "never=1; rarely=2; sometimes=3; often=4; always=5", "", "1",
+         "5", "no"],
+        # Two labels that stand in scales of four steps and more: which one it is, is not guessed.
+        ["I learn", "item", "q2", "", "Agree=?; Strongly agree=?", "N/A=not_applicable", "", "",
+         "no"],
+        ["Mood", "left out", "", "", "", "", "", "", ""],
+    ]  # fmt: skip
+    _, problems = codebook(made(found.to_csv(index=False), "book.csv"), empty("items"), KEYS)
+    assert [str(problem) for problem in problems[:1]] == [
+        "book.csv, row 2, column item_id: found item 'q1', which the items table does not have, "
+        "without key and referent; expected an item that is there, or all that the items table "
+        "needs. Correct the id, or fill the columns in."
+    ]
 
 
 WORDS = ["", "yes", "no", "m1", "m2", "9", "=1", "99"]

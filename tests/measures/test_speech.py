@@ -31,6 +31,19 @@ def test_as_many_words_as_every_group_has_however_people_are_dealt() -> None:
 
     assert equal_tokens([time(9, 7, 3, 2, 8)]) == 2 + 3
     assert equal_tokens([time(9, 7, 3, 2, 8), time(1, 1, 9, 9, 9)]) == 2
+    # People are dealt to the times, too: those who said least may all come to one group.
+    assert equal_tokens([time(9, 2, 9, 9, 9), time(9, 9, 9, 9, 3)]) == 2 + 3
+
+
+def test_texts_of_uneven_length_can_be_dealt_to_the_times() -> None:
+    """Those who said little of one group may all be dealt to one time."""
+    random = np.random.default_rng(3)
+    lengths = [5, 5, 5, 60, 60, 60, 60, 60, 60, 60, 60, 60]
+    times = [Spoken([random.integers(0, WORDS, n) for n in lengths], np.repeat([0, 1], 6))
+             for _ in range(2)]  # fmt: skip
+    assert equal_tokens(times) == 6 * 5
+    _, closer = found(*times)
+    assert closer.lower < closer.upper
 
 
 def spoken(own: float, length: int, seed: int, people: int = 7) -> Spoken:

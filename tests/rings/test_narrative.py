@@ -11,6 +11,7 @@ from small_texts import Frames, members, texts, theory
 from nicdev.evidence import Edition
 from nicdev.framework import framework, locale
 from nicdev.show import slope
+from nicdev.show.blocks import block
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words
 from nicdev.study import Study
@@ -253,6 +254,20 @@ def test_five_speakers_of_an_organisation_are_needed_and_nobody_is_counted(opene
         strict = dict(LIMITS) | {"k_people": Study(network="n", title="N", limits={
             "k_people": 6}).limit("k_people")}  # fmt: skip
         assert disclose(evidence, edition, strict).verdict == "withheld"
+
+
+def test_how_far_apart_is_drawn_told_and_tabled(opened: Open) -> None:
+    evidence = opened(spoken(0.4, 0.05)).evidence(APART)
+    for edition in EDITIONS:
+        html = block(disclose(evidence, edition, LIMITS), "en", LIMITS).html
+        first = evidence.rows[evidence.rows["unit"] == "apart"].iloc[0]
+        mark = f"Spring: {first['value']:.2f}".rstrip("0")
+        assert (
+            f'alt="A mark for each wave on a band for what chance alone would give. {mark}' in html
+        )
+        assert f'<p class="plain">{mark}, where chance alone would mostly give' in html
+        assert ">Wave</th>" in html
+        assert "they have come closer than chance would often bring them." in html
 
 
 # --- readers ----------------------------------------------------------------------------------

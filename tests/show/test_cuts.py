@@ -156,7 +156,7 @@ def test_what_is_drawn_and_told_of_groups() -> None:
               for row in grid({"a coach": (8, 7)}, (16, 20)))]  # fmt: skip
     found = shown(GROUPS, rows)
     (said,) = matrix.sentences(found, WORDS)
-    assert said.startswith("What stood in the way – By role: Most: time")
+    assert said.startswith("What stood in the way – By role: The most is time")
     assert said.endswith("with 9 (56%).")
     assert [table.caption for table in matrix.tables(found, WORDS)] == [
         "What stood in the way – By role", "What helped – By role"]  # fmt: skip
