@@ -81,7 +81,7 @@ def headline(frame: pd.DataFrame) -> pd.DataFrame:
     The rule is data: of the first unit listed in framework.yml that has a number for the whole
     network, the first row, without the hub where there is such a view; of a curve its last.
     `group` becomes the unit, `relation` the part, `x` what is counted, `group_kind` what a series
-    counts in, and `unit` is ``headline``.
+    counts in and else the view, and `unit` is ``headline``.
     """
     whole = frame[frame["group_kind"].isin(("", WHOLE)) & (frame["coded"] == "")]
     whole = whole[whole["value"].notna()]
@@ -99,11 +99,8 @@ def headline(frame: pd.DataFrame) -> pd.DataFrame:
         if unit == "outside":  # its range is that of chance, not of the number
             row = row.assign(lower=np.nan, upper=np.nan)
         counted = row["group"].where(row["group"] != "", row["x"])
-        named: dict[str, Any] = {
-            "group_kind": row["relation"],
-            "group": unit,
-            "relation": row["part"],
-        }
+        of = row["relation"] if unit == "centre" else row["view"]
+        named: dict[str, Any] = {"group_kind": of, "group": unit, "relation": row["part"]}
         return row.assign(unit="headline", view="", x=counted, **named)[list(COLUMNS)]
     return frame.iloc[:0]
 

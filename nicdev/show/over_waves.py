@@ -112,10 +112,13 @@ def number_of(row: Any, words: Words) -> str:
 
 
 def words_for(row: Any, words: Words) -> str:
-    """What a number counts: the part of the question, and what of it."""
-    named = [row.label or words.word(row.relation), words.answer(row.x) if row.group != "centre"
-             else words.word(row.x or "median")]  # fmt: skip
-    return words.list(dict.fromkeys(name for name in named if name))
+    """What a number counts: the part of the question, what of it, with or without the hub."""
+    if row.group == "centre":
+        names = [row.label or words.word(row.relation), words.word(row.x or "median")]
+    else:
+        view = words.word(f"view_{row.group_kind}") if row.group_kind else ""
+        names = [row.label or words.word(row.relation), words.answer(row.x), view]
+    return words.list(dict.fromkeys(name for name in names if name))
 
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
