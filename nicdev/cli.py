@@ -63,9 +63,13 @@ def new(
     ] = False,
 ) -> None:
     """Begin a network here: settings, a place for remarks, and empty tables to fill in."""
-    from nicdev.press.begin import begin
+    from nicdev.press.begin import around, begin
 
-    for path in begin(Path.cwd(), network, workbook=workbook):
+    here = Path.cwd()
+    root = around(here).root
+    if root != here:
+        typer.echo(f"This folder lies in the workbook {root}: the network is begun there.")
+    for path in begin(here, network, workbook=workbook):
         typer.echo(f"wrote {path}")
     where = f"the sheet members of data/{network}.xlsx" if workbook else (
         f"data/{network}/members.csv")  # fmt: skip

@@ -67,16 +67,20 @@ def _rows_in_words(rows: tuple[int, ...]) -> str:
 
 
 class NicdevError(Exception):
-    """A refusal that the user can do something about; it carries every problem found."""
+    """A refusal that the user can do something about; it carries every problem found.
+
+    `kept` is the file in which more about it stands, if there is one.
+    """
 
     summary = "Something cannot be used as it is."
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Problem], kept: str = "") -> None:
+        self.problems, self.kept = tuple(problems), kept
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n".join([self.summary, *(f"- {problem}" for problem in self.problems)])
+        more = [f"What became of each row stands in {self.kept}."] if self.kept else []
+        return "\n".join([self.summary, *(f"- {problem}" for problem in self.problems), *more])
 
 
 class DataRefused(NicdevError):

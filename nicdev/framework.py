@@ -78,6 +78,16 @@ class Crosswalk:
 
 
 @dataclass(frozen=True)
+class Collection:
+    """Something that could be collected: the tables it fills, and how much work it takes."""
+
+    name: str
+    tables: tuple[str, ...]
+    work: float
+    source: str
+
+
+@dataclass(frozen=True)
 class Framework:
     """Everything in framework.yml, by address."""
 
@@ -94,6 +104,8 @@ class Framework:
     conjectures: Mapping[str, Conjecture]
     crosswalks: Mapping[str, Crosswalk]
     referents: tuple[str, ...]
+    collections: Mapping[str, Collection]
+    needs: Mapping[str, tuple[str, ...]]  # indicator -> tables without which it has no evidence
     stop_words: Mapping[str, frozenset[str]]  # by language
     word_lists: Mapping[str, Mapping[str, tuple[str, ...]]]  # by language, by name
 
@@ -221,6 +233,13 @@ def framework() -> Framework:
             }
         ),
         referents=tuple(raw["referents"]),
+        collections=MappingProxyType(
+            {
+                name: Collection(name, tuple(e["tables"]), e["work"], raw["collections"]["source"])
+                for name, e in raw["collections"]["things"].items()
+            }
+        ),
+        needs=_tuples(raw["needs"]),
         stop_words=MappingProxyType(
             {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
         ),

@@ -59,6 +59,9 @@ class Study(BaseModel):
     coaching_words: tuple[str, ...] = Field(
         default=("coach",), description="letters by which an answer is known to be about coaching"
     )
+    data_words: tuple[str, ...] = Field(
+        default=("data",), description="letters by which an answer is known to be about data"
+    )
     word_lists: Mapping[str, Terms] = Field(
         default={}, description="words and phrases by which talk is told apart, in place of "
         "nicdev's own: problem, method, collaboration, we and i",

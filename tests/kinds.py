@@ -317,7 +317,7 @@ def words(marks: int, seed: int = 1) -> Rows:
 def checklist(marks: int, seed: int = 1) -> Rows:
     rng = np.random.default_rng(seed)
     states = rng.choice(["there", "not there"], marks, p=[0.6, 0.4])
-    return [{"part": name(at), "group": f"group {at % 4}", "unit": "rows", "x": state}
+    return [{"part": name(at), "group": f"group {at % 4}", "unit": "aspects", "x": state}
             for at, state in enumerate(states)]  # fmt: skip
 
 

@@ -113,6 +113,20 @@ def test_new_then_check_in_an_empty_folder(tmp_path: Path, nicdev: Nicdev) -> No
     )
 
 
+def test_new_says_which_workbook_around_it_it_writes_to(tmp_path: Path, nicdev: Nicdev) -> None:
+    nicdev(tmp_path, "new", "first")
+    inside = tmp_path / "data" / "notes"
+    inside.mkdir()
+    said = nicdev(inside, "new", "second")
+    assert said.code == 0
+    assert said.out.splitlines()[:2] == [
+        f"This folder lies in the workbook {tmp_path}: the network is begun there.",
+        "wrote params/second.yml",
+    ]
+    assert (tmp_path / "params" / "second.yml").is_file()
+    assert "lies in" not in nicdev(tmp_path, "new", "third").out
+
+
 def test_new_never_overwrites(tmp_path: Path, nicdev: Nicdev) -> None:
     mine = tmp_path / "data" / "x" / "members.csv"
     mine.parent.mkdir(parents=True)

@@ -14,7 +14,7 @@ from nicdev.study import Study, read_study
 
 KEYS = (
     "network, title, synthetic, language, seed, data, private, not_names, stop_words, "
-    "names_by_capitals, lexicon, published_shares, coaching_words, word_lists, "
+    "names_by_capitals, lexicon, published_shares, coaching_words, data_words, word_lists, "
     "open_to_members, limits"
 )
 LIMITS = ", ".join(framework().limits)

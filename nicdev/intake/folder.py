@@ -13,6 +13,7 @@ import pandas as pd
 
 from nicdev.errors import Problem
 from nicdev.intake.delimited import Parsed, parse
+from nicdev.intake.grid import unopenable
 from nicdev.intake.parquet import parse_parquet
 from nicdev.tables import TABLES, RawTable
 
@@ -94,20 +95,10 @@ def read_folder(folder: Path) -> Read:
 def _read(
     path: Path, name: str, reader: Callable[[Path, bytes, str], Parsed]
 ) -> tuple[RawTable, list[Problem]]:
-    try:
-        # A pipe called like a table would be waited for without an end.
-        content = path.read_bytes() if path.is_file() else None
-    except OSError:
-        content = None
-    if content is None:
-        problem = Problem(
-            "unreadable",
-            path.name,
-            "a file that cannot be opened",
-            "a file that you may read",
-            "Close it elsewhere, or correct its permissions.",
-        )
-        return _unusable(name, path.name), [problem]
+    refused = unopenable(path)
+    if refused:
+        return _unusable(name, path.name), [refused]
+    content = path.read_bytes()
     parsed = reader(path, content, name)
     raw = RawTable(
         name,

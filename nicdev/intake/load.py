@@ -84,15 +84,19 @@ def table(name: str, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     )
 
 
-def report(load: Load) -> str:
+def report(load: Load, refused: Sequence[Problem] = ()) -> str:
     """The load report as Markdown: rows read and used, guesses, cautions, and each row set aside.
 
+    With what it was `refused` for, it says that nothing was added, and counts what would have been.
     It holds what stands in the source, names too: it belongs where private things are kept.
     """
     used, aside, heading = (load.rows(became) for became in ("used", "aside", "heading"))
+    none = ["**Nothing was added** to the tables of the network: the file was refused, for what "
+            "stands below. Rows called used or new would have been added.", ""]  # fmt: skip
     lines = [
         f"# What became of {load.source.file}", "",
         f"Read as: {load.layout}. Its bytes have the SHA-256 {load.source.sha256}.", "",
+        *(none if refused else ()),
         "| | rows |", "|---|---:|",
         f"| read | {len(load.fates)} |", f"| used | {used} |", f"| set aside | {aside} |",
         f"| headings, totals and notes | {heading} |",
@@ -100,8 +104,9 @@ def report(load: Load) -> str:
     ]  # fmt: skip
     if load.guesses:
         lines += ["## Decided without being told", "", *(f"- {said}" for said in load.guesses), ""]
-    if load.problems:
-        lines += ["## To mend, or to know", "", *(f"- {_safe(str(p))}" for p in load.problems), ""]
+    told = dict.fromkeys((*load.problems, *refused))
+    if told:
+        lines += ["## To mend, or to know", "", *(f"- {_safe(str(p))}" for p in told), ""]
     asides = [fate for fate in load.fates if fate.became == "aside"]
     if asides:
         lines += ["## Set aside", "", "| reason | rows |", "|---|---|"]

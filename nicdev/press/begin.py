@@ -34,6 +34,14 @@ the indicator's key, below it your words. A re-run never erases them. -->
 """
 
 
+def around(here: Path) -> Workspace:
+    """The workbook around a folder; one that begins there, where there is none."""
+    try:
+        return find(here)
+    except UsageRefused:
+        return Workspace(here)
+
+
 def begin(here: Path, network: str, *, workbook: bool = False) -> Iterator[Path]:
     """Write the files of a new network in the workbook around `here`, or begin a workbook there.
 
@@ -51,10 +59,7 @@ def begin(here: Path, network: str, *, workbook: bool = False) -> Iterator[Path]
                 )
             ]
         )
-    try:
-        workspace = find(here)
-    except UsageRefused:
-        workspace = Workspace(here)
+    workspace = around(here)
     params = workspace.root / "params" / f"{network}.yml"
     if params.exists():
         raise UsageRefused(

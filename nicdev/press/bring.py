@@ -54,7 +54,8 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str 
     With `part`, only a part of the file was asked for, and other parts may be brought after it.
 
     Rows are added at the end: every byte that a table has stays. Where the network would have a
-    problem after it that it did not have before, nothing is added and all of them are told.
+    problem after it that it did not have before, nothing is added, all of them are told, and a report of
+    the refusal is kept until the file is brought.
 
     Raises
     ------
@@ -69,6 +70,27 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str 
     mine = kept / f"{_plain(load.source.file)}-{load.source.sha256[:12]}{of}.md"
     if mine.exists():
         raise UsageRefused([_brought_before(load.source.file, mine.relative_to(workspace.root))])
+    refused = mine.with_name(f"{mine.stem}-refused.md")
+    try:
+        texts = _texts(held, load)
+    except (DataRefused, UsageRefused) as why:
+        if not load.source.sha256:  # there was nothing to read
+            raise
+        kept.mkdir(parents=True, exist_ok=True)
+        write_beside(refused, report(load, why.problems).encode("utf-8"))
+        raise type(why)(why.problems, refused.relative_to(workspace.root).as_posix()) from None
+    for name, text in texts.items():
+        write_beside(held.folder / f"{name}.csv", text)
+    # Last: where something breaks off before, the rows that are there already are named as
+    # repeated the next time, and none is lost.
+    kept.mkdir(parents=True, exist_ok=True)
+    write_beside(mine, report(load).encode("utf-8"))
+    refused.unlink(missing_ok=True)
+    return [*(held.folder / f"{name}.csv" for name in texts), mine]
+
+
+def _texts(held: Held, load: Load) -> dict[str, bytes]:
+    """The tables' files with the rows at their end; refused where that would bring a problem."""
     if load.errors:
         raise DataRefused(load.errors)
     texts = {name: _added(held, name, rows) for name, rows in load.tables.items() if len(rows)}
@@ -77,13 +99,7 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str 
     new = [p for p in after.problems if p.level == "error" and _without_rows(p) not in known]
     if new:
         raise DataRefused(new)
-    for name, text in texts.items():
-        write_beside(held.folder / f"{name}.csv", text)
-    # Last: where something breaks off before, the rows that are there already are named as
-    # repeated the next time, and none is lost.
-    kept.mkdir(parents=True, exist_ok=True)
-    write_beside(mine, report(load).encode("utf-8"))
-    return [*(held.folder / f"{name}.csv" for name in texts), mine]
+    return texts
 
 
 def private_columns(study: Study) -> dict[str, set[str]]:

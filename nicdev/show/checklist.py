@@ -34,10 +34,8 @@ if TYPE_CHECKING:
 
 THERE = ("there", "yes")
 UNSAID = "not_said"
-ENTRIES = ("rows", "aspects", "qualities")
+ENTRIES = ("aspects", "qualities")
 MARGIN = 0.28  # inches: the mark, and the space before the next column
-
-CAPTIONS = {"aspects": "aspects", "qualities": "qualities"}
 
 Entry = tuple[str, str]  # name and state
 
@@ -172,8 +170,7 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         yield words.say("sentences.checklist.qualities", yes=there, no=count - there - unsaid,
                         unsaid=unsaid)  # fmt: skip
         return
-    kind = "aspects" if "aspects" in set(rows["unit"]) else "tables"
-    yield words.say(f"sentences.checklist.{kind}", there=there, count=count, missing=count - there)
+    yield words.say("sentences.checklist.aspects", there=there, count=count, missing=count - there)
     yield from _wordings(shown.rows, words)
 
 
@@ -194,11 +191,10 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         yield from own.tables(shown, words)
         return
     unit = str(_entries(shown)["unit"].iloc[0])
-    columns = ("data", "heading", "state") if unit == "rows" else ("aspect", "belongs", "state")
-    head = [words.say(f"columns.{column}") for column in columns]
+    head = [words.say(f"columns.{column}") for column in ("aspect", "belongs", "state")]
     body = [(_name(row.part, words), words.word(row.group), words.word(row.x))
             for row in each_row(_entries(shown))]  # fmt: skip
-    yield table(words.say(f"captions.{CAPTIONS.get(unit, 'tables')}"), head, body)
+    yield table(words.say(f"captions.{unit}"), head, body)
     yield from boxes(shown.rows, words)
 
 

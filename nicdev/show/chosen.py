@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 UNIT = "choices"
 UNITS = (UNIT, "mentions", "published", "published_mentions")
+ON_DATA = ("data", "other")  # told by whether they are about data, and not by how many chose them
 ROW = 0.36  # inches that an answer takes
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -89,16 +90,20 @@ def alt(shown: Disclosed, words: Words) -> str:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """For each question what most people chose, and how often anything was named; what is about
-    coaching; what a report found elsewhere."""
+    coaching or data; what a report found elsewhere."""
     for part, rows in parts(shown.rows):
-        seen = rows[rows["coded"] == ""]
+        seen = rows[(rows["coded"] == "") & ~rows["relation"].isin(ON_DATA)]
         if len(seen):
             first = next(each_row(seen))
             yield words.say("sentences.choices.first", label=words.word(part), answer=first.x,
                             numerator=f"{first.numerator:.0f}", count=f"{first.n:.0f}",
                             share=words.share(first.value))  # fmt: skip
-        for line in each_row(rows[rows["relation"] == "coaching"]):
-            yield words.say("sentences.choices.coaching", answer=line.x, said=_said(line, words))
+        for line in each_row(rows[rows["relation"].isin(["coaching", "data"])]):
+            yield words.say(f"sentences.choices.{line.relation}", answer=line.x,
+                            said=_said(line, words))  # fmt: skip
+        # Where answers are held back, one of them may be about data.
+        if (rows["relation"] == "other").all() and not shown.held_back:
+            yield words.say("sentences.choices.other", label=words.word(part))
     named = shown.rows[shown.rows["unit"] == "mentions"]
     if len(named):
         each = words.list(

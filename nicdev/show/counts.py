@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from nicdev.evidence import WHOLE, Disclosed, each_row
-from nicdev.show import bars, style
+from nicdev.show import bars, gaps, style
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -32,6 +32,7 @@ UNITS = (
     "org_pairs",
     "support",
     "moved",
+    "opens",
 )
 BY_MEETING = ("hours", "org_pairs")  # their states are kinds of meeting
 MET = ("yes", "reported")  # of two answers that exclude each other, the one that is drawn and said
@@ -92,12 +93,15 @@ def _listed(rows: pd.DataFrame, words: Words) -> str:
 def alt(shown: Disclosed, words: Words) -> str:
     """How many bars there are, and every bar in words."""
     count = sum(len(rows) for _, _, rows in parts(shown))
-    return words.say("alt.counts", count=count, each=" ".join(sentences(shown, words)))
+    each = " ".join([*sentences(shown, words), *gaps.sentences(shown.rows, words)])
+    return words.say("alt.counts", count=count, each=each)
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """A sentence a part, with every count."""
     for part, unit, rows in parts(shown):
+        if unit == "opens":  # told by gaps
+            continue
         if rows["x"].iloc[0] in MET:
             row = next(each_row(rows))
             yield words.say("sentences.counts_met", label=_label(part, rows, words),
@@ -119,7 +123,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         caption = words.say("captions.met", unit=words.say(f"columns.{unit}"))
         yield table(caption, head, lines)
     for part, unit, rows in found:
-        if rows["x"].iloc[0] in MET:
+        if unit == "opens" or rows["x"].iloc[0] in MET:
             continue
         counted = rows["numerator"].notna().any()  # else shares stand alone
         first = "structures" if unit in BY_MEETING else "state"

@@ -8,7 +8,19 @@ from collections.abc import Iterator
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import amounts, bars, chosen, counted, counts, many, regions, scales, spreads
+from nicdev.show import (
+    amounts,
+    bars,
+    chosen,
+    counted,
+    counts,
+    gaps,
+    going,
+    many,
+    regions,
+    scales,
+    spreads,
+)
 from nicdev.show.asked import asked
 from nicdev.show.spreads import COLUMNS, SPREADS, Spread
 from nicdev.show.tables import Table
@@ -17,10 +29,12 @@ from nicdev.show.words import Words, span
 
 def figure(shown: Disclosed, words: Words) -> str | None:
     """Stacked bars for answers, columns for counts; None where there is nothing to draw."""
-    if chosen.parts(shown.rows):
+    if _choices_drawn(shown):
         return chosen.figure(shown, words)
     if counts.parts(shown):
         return counts.figure(shown, words)
+    if len(going.rows(shown)):
+        return going.figure(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
     if not drawn:
         return None
@@ -33,6 +47,11 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     return (bars.diverging if _diverge(drawn) else bars.stacked)(named, words)
 
 
+def _choices_drawn(shown: Disclosed) -> bool:
+    """Whether people's choices are drawn; beside points of measures, these are."""
+    return bool(chosen.parts(shown.rows)) and not (shown.rows["unit"] == "points").any()
+
+
 def _diverge(drawn: list[Spread]) -> bool:
     """Whether there are several questions, each with a middle that its answers lie around."""
     several = len(drawn) > 1 and all(spread.unit == "answers" for spread in drawn)
@@ -41,10 +60,12 @@ def _diverge(drawn: list[Spread]) -> bool:
 
 def alt(shown: Disclosed, words: Words) -> str:
     """Every bar in words."""
-    if chosen.parts(shown.rows):
+    if _choices_drawn(shown):
         return chosen.alt(shown, words)
     if counts.parts(shown):
         return counts.alt(shown, words)
+    if len(going.rows(shown)):
+        return going.alt(shown, words)
     drawn = [s for s in spreads.of(shown) if s.rows["numerator"].notna().all()]
     unit = drawn[0].unit
     if unit in COLUMNS:
@@ -71,7 +92,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """One plain sentence a spread, and its statistics where they may be seen; of many questions
     those that stand out."""
     yield from chosen.sentences(shown, words)
+    yield from gaps.sentences(shown.rows, words)
     yield from counts.sentences(shown, words)
+    yield from going.sentences(shown, words)
     rows = shown.rows
     found = spreads.of(shown)
     told = many.told(found)
@@ -199,7 +222,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """What sums up, then questions with their groups and what was reached."""
     together = many.told(spreads.of(shown))
     yield from chosen.tables(shown.rows, words)
+    yield from gaps.tables(shown.rows, words)
     yield from counts.tables(shown, words)
+    yield from going.tables(shown.rows, words)
     yield from regions.tables(shown.rows, words)
     yield from many.tables(together, shown.rows, words)
     yield from scales.tables(shown.rows, words)

@@ -11,7 +11,11 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.show.counts import alphas_of
 from nicdev.show.words import Words
 
-DRAWN = ("cells", "trend", "comings")
+DRAWN = ("cells", "rows", "unknown", "lacking", "trend", "comings")
+TOLD = (*DRAWN, "cells_told", "rows_told", "unknown_team")
+OF_TABLES = ("rows", "rows_told", "newest")  # rows are named after tables of the contract
+SHARES = ("unknown", "lacking")  # of these no count is shown, and none is no gap
+FILLED = ("there",)  # a word in place of a count, of a cell that is not empty
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ def grids(
     drawn = rows[rows["unit"].isin(units)]
     for (part, cut), some in drawn.groupby(["part", "relation"], sort=False):
         cells = list(each_row(some))
-        names = {cell.group: cell.label or words.group(cell.group) for cell in cells}
+        names = {cell.group: cell.label or row_name(cell.unit, cell.group, words)
+                 for cell in cells}  # fmt: skip
         names |= {group: words.say("words.read_alike", name=names[group], alpha=words.number(alpha))
                   for group, alpha in alphas.items() if agreed and group in names}  # fmt: skip
         title = words.word(str(part))
@@ -51,9 +56,18 @@ def grids(
     return found
 
 
+def row_name(unit: str, group: str, words: Words) -> str:
+    """What a row is called: a table of the contract, a scale by what it asks about, or a word."""
+    if unit in OF_TABLES:
+        return words.say(f"tables.{group}")
+    if unit == "trend":
+        return words.group(group)
+    return words.scale(group) if "." in group else words.word(group)
+
+
 def is_empty(cell: Any) -> bool:
     """Whether a cell stands open: nothing is there."""
-    return not cell.coded and 0 in (cell.numerator, cell.value)
+    return not cell.coded and cell.unit not in SHARES and 0 in (cell.numerator, cell.value)
 
 
 def fullness(cell: Any) -> float:
@@ -70,4 +84,5 @@ def cell_said(cell: Any, words: Words) -> str:
     """What stands in a cell."""
     if cell.coded:
         return words.word(cell.coded)
-    return words.number(cell.numerator, 0) if pd.notna(cell.numerator) else words.share(cell.value)
+    counted = pd.notna(cell.numerator) and cell.unit not in SHARES
+    return words.number(cell.numerator, 0) if counted else words.share(cell.value)

@@ -12,10 +12,20 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed
 from nicdev.framework import framework
-from nicdev.show import style, trends
+from nicdev.show import gathered, style, trends
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
-from nicdev.show.grids import Grid, cell_said, fullness, grids, is_empty, known_cells
+from nicdev.show.grids import (
+    FILLED,
+    OF_TABLES,
+    TOLD,
+    Grid,
+    cell_said,
+    fullness,
+    grids,
+    is_empty,
+    known_cells,
+)
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -92,7 +102,7 @@ def lay_out(grid: Grid, width: float, words: Words) -> Lay:
 def _struck(cell: Any) -> str | None:
     """The word that strokes stand for; '' for a cell that is not known; None for a number."""
     if cell.coded:
-        return str(cell.coded) if cell.coded in STROKES else ""
+        return None if cell.coded in FILLED else cell.coded if cell.coded in STROKES else ""
     return "" if pd.isna(fullness(cell)) else None
 
 
@@ -134,7 +144,8 @@ def _cell(
             axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words),
                       ha="center", va="center", fontsize=letters, fontweight="bold")  # fmt: skip
         return
-    fill = FILLS[min(int(len(FILLS) * fullness(cell) / most), len(FILLS) - 1)]
+    full = 0.0 if cell.coded or cell.unit in OF_TABLES else fullness(cell) / (most or 1.0)
+    fill = FILLS[min(int(len(FILLS) * full), len(FILLS) - 1)]
     axes.add_patch(_rectangle(corner, size, facecolor=fill, edgecolor=style.PAPER, linewidth=1.2))
     axes.text(corner[0] + size[0] / 2, corner[1] + size[1] / 2, cell_said(cell, words), ha="center",
               va="center", fontsize=letters, color=style.letters_on(fill))  # fmt: skip
@@ -225,6 +236,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if (shown.rows["unit"] == "comings").any():
         yield from trends.comings(shown, words)
         return
+    if gathered.is_one(shown):
+        yield from gathered.sentences(shown, words)
+        return
     spoken = framework().indicator(shown.key).about == "voices"
     yield from agreement(shown.rows, words)  # before what they found
     for grid in grids(shown, words):
@@ -252,7 +266,7 @@ def _readings(shown: Disclosed) -> dict[str, str]:
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """The grid as a table: counts, with shares where there are any; what a row warrants is last."""
     read = _readings(shown)
-    for grid in grids(shown, words, ("cells", "cells_told", "comings")):
+    for grid in grids(shown, words, TOLD):
         head = [words.say("columns.row"), *(words.answer(column) for column in grid.columns)]
         body = [[name, *(_full(grid.cells.get((group, c)), words) for c in grid.columns)]
                 for group, name in grid.rows.items()]  # fmt: skip
@@ -262,6 +276,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
                     for group, line in zip(grid.rows, body, strict=True)]  # fmt: skip
         yield table(grid.title or words.say("captions.matrix"), head, body)
     yield from boxes(shown.rows, words)
+    yield from gathered.tables(shown.rows, words)
 
 
 def _full(cell: Any, words: Words) -> str:
@@ -279,7 +294,7 @@ def _full(cell: Any, words: Words) -> str:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """Who answered, where somebody was asked; how many texts were read."""
     rows = shown.rows
-    yield from asked(rows, words)
+    yield from asked(rows[rows["group_kind"] != "team"], words)
     if framework().indicator(shown.key).about == "voices" and rows["responded"].isna().all():
         yield from _texts(rows[(rows["unit"] == "cells") & (rows["group_kind"] == "")], words)
 

@@ -38,6 +38,7 @@ PATTERNS = (
     "box_measures",
     "box_signals",
     "read_alike",
+    "asked_about",
 )
 
 
@@ -98,6 +99,15 @@ class Words:
         if math.isnan(value):
             return "–"
         return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
+
+    def scale(self, group: str) -> str:
+        """A scale, of an indicator and whom it asks about: ``roles.trust.facets hub``; whatever is
+        no such pair as it is."""
+        key, _, referent = group.partition(" ")
+        if not self.locale.has(f"indicators.{key}.name"):
+            return group
+        name, whom = self.say(f"indicators.{key}.name"), self.word(referent)
+        return self.say("words.asked_about", name=name, whom=whom) if referent else name
 
     def answer(self, x: str) -> str:
         """An answer or a span of them: ``4``, ``4 to 5``, ``did not answer``."""

@@ -189,7 +189,7 @@ CORPUS = (
     Broken("folder", "too_few_cells", roster("m1,2024-01-01")),
     Broken("folder", "blank_row", roster(f"{ONE}\n , ,\nm2,2024-01-01,2024-01-01")),
     Broken("folder", "not_a_table", folder("net/members.csv")),
-    Broken("folder", "unreadable", link("net/members.csv", "gone.csv")),
+    Broken("folder", "link", link("net/members.csv", "gone.csv")),
     Broken("folder", "table_twice", files({"members.csv": ROSTER, "members.tsv": ROSTER})),
     Broken("pipe", "unreadable", pipe),
     Broken("parquet", "unreadable", files({"members.parquet": b"PAR1" + bytes(40) + b"PAR1"})),

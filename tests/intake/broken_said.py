@@ -53,9 +53,9 @@ SAID = {
         "warning: members.csv: found a folder; expected tables as .csv, .tsv or .parquet. Take it"
         " out, or go on: it is not read."
     ),
-    "folder-unreadable": (
-        "error: members.csv: found a file that cannot be opened; expected a file that you may "
-        "read. Close it elsewhere, or correct its permissions."
+    "folder-link": (
+        "error: members.csv: found a link to another place; expected the file itself. Copy the "
+        "file here: what a link leads to may change unseen."
     ),
     "folder-table_twice": (
         "error: members.tsv: found the same table as in members.csv; expected one file for each "

@@ -134,13 +134,17 @@ def test_other_files_are_named_and_notes_are_left_alone(read: Reading, tmp_path:
     assert list(result.raws) == ["members"]
 
 
-def test_a_file_that_cannot_be_opened_is_named(read: Reading, tmp_path: Path) -> None:
-    os.symlink(tmp_path / "gone.csv", tmp_path / "teams.csv")
+@pytest.mark.parametrize("to", ["gone.csv", "members.csv"])
+def test_a_link_is_refused_as_a_workbook_that_is_one(
+    read: Reading, tmp_path: Path, to: str
+) -> None:
+    os.symlink(tmp_path / to, tmp_path / "teams.csv")
     result = read({"members.csv": ROSTER})
     assert said(result) == [
-        "error: teams.csv: found a file that cannot be opened; expected a file that you may read. "
-        "Close it elsewhere, or correct its permissions."
+        "error: teams.csv: found a link to another place; expected the file itself. Copy the file "
+        "here: what a link leads to may change unseen."
     ]
+    assert not result.raws["teams"].usable
 
 
 @pytest.mark.parametrize("folder", ["plain", "a [1] *?", "Zoë's"])

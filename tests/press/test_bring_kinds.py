@@ -79,6 +79,15 @@ def test_everything_that_is_brought_makes_a_network_without_a_fault(root: Path, 
     refused = call(*survey)
     assert isinstance(refused.exception, NicdevError)
     assert [problem.code for problem in refused.exception.problems] == ["unknown_people"]
+    (kept,) = (root / "private" / "net" / "loads").glob("*-refused.md")
+    assert str(refused.exception).endswith(
+        f"\nWhat became of each row stands in {kept.relative_to(root).as_posix()}."
+    )
+    assert "**Nothing was added** to the tables of the network" in kept.read_text()
+    assert "| read | 3 |" in kept.read_text()
+    for problem in refused.exception.problems:
+        assert problem.found in kept.read_text()
+    assert not (root / "data" / "net" / "responses.csv").exists()
     assert done(call(*survey, "--review")) == (
         "2 names to look at in private/net/aliases.csv: write yes or no under confirmed, correct "
         "member_id where it is wrong.\n"
@@ -93,6 +102,7 @@ def test_everything_that_is_brought_makes_a_network_without_a_fault(root: Path, 
         "wrote data/net/responses.csv",
         next(f"wrote {p.relative_to(root)}" for p in (root / "private/net/loads").glob("survey*")),
     ]
+    assert not kept.exists()  # it was brought: what became of it stands in the other
     assert rows(root, "instruments") == [
         "w1,survey,m1,2024-12-02,responded", "w1,survey,m2,2024-12-02,invited",
         "w1,survey,m3,2024-12-02,invited",

@@ -388,11 +388,14 @@ def test_a_median_that_equals_a_coded_point_is_gone_too() -> None:
 
 
 def test_work_says_what_is_there_and_not_how_much() -> None:
-    rows = [{"part": "voices", "x": "there", "unit": "rows", "numerator": 3, "value": 1}]
-    evidence = Evidence("development.readiness.tables", "checklist", "work", "all",
+    rows = [{"group": name, "unit": unit, "numerator": count, "group_kind": "network"}
+            for name, unit, count in (("voices", "rows_told", 3), ("aims", "rows", 0))]  # fmt: skip
+    evidence = Evidence("development.readiness.tables", "matrix", "work", "all",
                         (("", "described"),), evidence_rows(rows))  # fmt: skip
-    assert disclose(evidence, "hub", LIMITS).rows["numerator"].isna().all()
-    assert disclose(evidence, "evaluator", LIMITS).rows["numerator"].tolist() == [3.0]
+    seen = disclose(evidence, "hub", LIMITS).rows
+    assert seen["coded"].tolist() == ["there", ""]
+    assert seen["numerator"].isna().tolist() == [True, False]
+    assert disclose(evidence, "evaluator", LIMITS).rows["numerator"].tolist() == [3.0, 0.0]
 
 
 @settings(derandomize=True, max_examples=100, deadline=None)

@@ -8,7 +8,7 @@ from typing import Any
 from nicdev.desk import Desk
 from nicdev.evidence import WHOLE, Evidence, disclosed, evidence_rows
 from nicdev.framework import framework, locale
-from nicdev.show import checklist, distribution, tie
+from nicdev.show import distribution, matrix, tie
 from nicdev.show.words import Words
 from nicdev.tables import TABLES
 
@@ -29,8 +29,8 @@ def made(key: str, rows: list[dict[str, Any]]) -> Any:
 
 def test_every_table_has_a_name_for_readers() -> None:
     assert set(WORDS.locale.names("tables")) == set(TABLES)
-    rows = [{"part": "tie_asked", "group": "Asked and answered", "x": "there", "unit": "rows"}]
-    (table,) = checklist.tables(made("development.readiness.tables", rows), WORDS)
+    rows = [{"group": "tie_asked", "x": "so far", "unit": "rows", "numerator": 2}]
+    (table,) = matrix.tables(made("development.readiness.tables", rows), WORDS)
     assert table.rows[0][0] == WORDS.say("tables.tie_asked") != "tie_asked"
 
 

@@ -126,6 +126,8 @@ def test_a_single_question_with_many_answers_is_drawn_with_every_name() -> None:
 
 
 def test_how_many_rows_a_table_has_stays_with_the_evaluator() -> None:
-    rows = [{"part": "cycles", "group": "Work", "x": "there", "unit": "rows", "numerator": 9}]
+    rows = [{"group": "cycles", "x": "so far", "unit": "rows", "numerator": 9,
+             "group_kind": WHOLE}]  # fmt: skip
     shown = seen(work(rows, "development.readiness.tables"), "hub")
     assert pd.isna(shown.rows["numerator"]).all()
+    assert shown.rows["coded"].tolist() == ["there"]

@@ -11,6 +11,7 @@ from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit
 from nicdev.measures.shares import wilson
 from nicdev.network import Network
+from nicdev.rings.development.choices import choices, this_wave
 from nicdev.rings.development.who import groups, published
 from nicdev.rings.make import evidence
 from nicdev.rings.people import asked
@@ -51,23 +52,16 @@ def chosen(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     the `n` people who gave any. Where the params ask for it, what a report found elsewhere.
     """
     key = "development.voices.chosen"
-    said, _ = _this_wave(network)
+    said, _ = this_wave(network)
     if said.empty:
         return evidence(key, network, [], "not asked" if network.has("voices") else "no evidence")
-    asked_of = len(asked(network, "survey"))
     rows: list[dict[str, Any]] = []
     for question in (q for q in QUESTIONS if (said["question"] == q).any()):
-        mine = said[said["question"] == question]
-        n = mine["sheet"].nunique()
-        who = {"responded": n, "eligible": asked_of if asked_of >= n else float("nan")}
-        counts = _people_by_answer(network, mine, question)
-        low, high = wilson(counts, n, limits["voices_confidence"].value)
-        for (answer, count), lower, upper in zip(counts.items(), low, high, strict=True):
-            rows.append({"part": question, "unit": "choices", "group_kind": WHOLE, "x": answer,
-                         "numerator": count, "n": n, "value": count / n, "lower": lower,
-                         "upper": upper, **who})  # fmt: skip
+        found = list(choices(network, said, question, limits["voices_confidence"].value))
+        rows += found
         rows.append({"part": question, "unit": "mentions", "group_kind": WHOLE,
-                     "numerator": int(counts.sum()), "n": n})  # fmt: skip
+                     "numerator": sum(row["numerator"] for row in found),
+                     "n": found[0]["n"]})  # fmt: skip
     rows += published() if network.study.published_shares else []
     return evidence(key, network, rows, "described", limits=limits,
                     caveats=["voices_not_sample"])  # fmt: skip
@@ -81,7 +75,7 @@ def by_group(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     all who answered a question.
     """
     key = "development.voices.by_group"
-    said, sheets = _this_wave(network)
+    said, sheets = this_wave(network)
     if said.empty:
         return evidence(key, network, [], "not asked" if network.has("voices") else "no evidence")
     asked_of = len(asked(network, "survey"))
@@ -120,20 +114,12 @@ def coaching(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     this wave, were promised and were given it.
     """
     key = "development.voices.coaching"
-    said, _ = _this_wave(network)
-    missed = said[said["question"] == "wanted"]
-    rows: list[dict[str, Any]] = []
-    n = missed["sheet"].nunique()
-    counts = _people_by_answer(network, missed, "wanted")
-    low, high = wilson(counts, n, limits["voices_confidence"].value)
+    said, _ = this_wave(network)
     spelt = [word.casefold() for word in network.study.coaching_words if word.strip()]
-    whole = len(asked(network, "survey"))
-    for (answer, count), lower, upper in zip(counts.items(), low, high, strict=True):
-        about = any(word in str(answer).casefold() for word in spelt)
-        rows.append({"part": "wanted", "unit": "choices", "group_kind": WHOLE, "x": answer,
-                     "relation": "coaching" if about else "", "numerator": count, "n": n,
-                     "value": count / n, "lower": lower, "upper": upper, "responded": n,
-                     "eligible": whole if whole >= n else float("nan")})  # fmt: skip
+    rows: list[dict[str, Any]] = []
+    for row in choices(network, said, "wanted", limits["voices_confidence"].value):
+        about = any(word in str(row["x"]).casefold() for word in spelt)
+        rows.append(row | {"relation": "coaching" if about else ""})
     rows += _received(network)
     word = "described" if rows else "not asked" if network.has("voices") else "no evidence"
     caveats = ["voices_not_sample", "coaching_two_sources"] if rows else []
@@ -155,29 +141,6 @@ def _received(network: Network) -> Iterator[dict[str, Any]]:
         count = int(ours.isin(some).sum())
         yield {"part": "coached_teams", "group_kind": WHOLE, "unit": "teams", "x": state,
                "numerator": count, "n": len(ours), "value": count / len(ours)}  # fmt: skip
-
-
-def _people_by_answer(network: Network, mine: pd.DataFrame, question: str) -> pd.Series:
-    """How many people chose each answer, the most frequent first.
-
-    An answer that was chosen in another wave alone is there with nobody, as in a grid of waves.
-    """
-    if mine.empty:
-        return pd.Series(dtype=int)
-    ever = network.table("voices")
-    answers = ever.loc[ever["question"] == question, "answer"].drop_duplicates().sort_values()
-    counts = mine.groupby("answer")["sheet"].nunique().reindex(answers, fill_value=0)
-    return counts.sort_values(ascending=False, kind="stable")
-
-
-def _this_wave(network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What was chosen in this wave, each choice once a sheet; and the sheets by their code."""
-    said = network.table("voices")
-    said = said[said["wave"] == network.wave.name].rename(columns={"respondent_id": "sheet"})
-    sheets = network.table("respondents")
-    sheets = sheets[sheets["wave"] == network.wave.name].drop_duplicates("respondent_id")
-    said = said[["sheet", "question", "answer"]].drop_duplicates()
-    return said, sheets.set_index("respondent_id")
 
 
 def _chosen(

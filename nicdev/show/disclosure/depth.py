@@ -12,11 +12,13 @@ import numpy as np
 import pandas as pd
 
 from nicdev.evidence import Disclosed, Edition, Evidence, Verdicts, disclosed
+from nicdev.show.disclosure.maps import STEPS
 from nicdev.show.disclosure.moves import STEP, latest, moves
-from nicdev.show.disclosure.pooling import FEW, edges
+from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, edges
 from nicdev.show.disclosure.roster import categories
 
 NOT_SHOWN = "not shown"
+HALF = 0.5  # the widest step, of 2k people
 Gated = tuple[pd.DataFrame, list[str]]
 Rule = Callable[[pd.DataFrame, int], Gated]
 
@@ -157,6 +159,61 @@ def _comings(table: pd.DataFrame, k: int) -> Gated:
     return shown, ["few_moves"] if held else []
 
 
+def _people_wide(table: pd.DataFrame, k: int) -> Gated:
+    """Shares of what people left open, rounded until k of them could be more or fewer.
+
+    `eligible` are the people who could have answered, and `responded` those who did: where fewer
+    than k are on a side, a word stands for it.
+    """
+    silent, spoke = table["eligible"] - table["responded"], table["responded"]
+    return _rounded(table, table["eligible"], k, few=silent < k, nearly=spoke < k)
+
+
+def _by_scale(table: pd.DataFrame, k: int) -> Gated:
+    """Answers to scales by reason, likewise: of an item, each person gives one.
+
+    Those with a number are left out: what all shares add up to would narrow each of them down.
+    """
+    table = table[table["x"] != "answered"]
+    none = pd.Series(data=False, index=table.index)
+    return _rounded(table, table["responded"], k, few=none, nearly=none)
+
+
+def _rounded(
+    table: pd.DataFrame, people: pd.Series, k: int, *, few: pd.Series, nearly: pd.Series
+) -> Gated:
+    """Shares to the first step that is k people wide; words where that is none or all."""
+    enough = people >= 2 * k
+    if not enough.any():
+        return table.iloc[:0], ["too_few"]
+    shown = table[enough].copy()
+    step = people[enough].map(lambda n: next(step for step in (*STEPS, HALF) if step * n >= k))
+    shown["value"] = ((shown["value"] / step).round() * step).round(2)
+    few = few[enough] | (shown["value"] == 0)
+    nearly = ~few & (nearly[enough] | (shown["value"] == 1))
+    shown.loc[few, "coded"], shown.loc[nearly, "coded"] = FEW, NEARLY_ALL
+    shown.loc[few | nearly, "value"] = np.nan
+    shown[["numerator", "n", "responded", "eligible"]] = np.nan
+    return shown, ["people_rounded", *([] if enough.all() else ["too_few"])]
+
+
+def _teams_apart(table: pd.DataFrame, k: int) -> Gated:
+    """By team only where k people answered and k did not, in each: the teams make up the whole."""
+    silent = table["eligible"] - table["responded"]
+    if (silent < k).any() or (table["responded"] < k).any():
+        return table.iloc[:0], ["whole_only"]
+    return _people_wide(table, k)
+
+
+def _in_a_word(table: pd.DataFrame, k: int) -> Gated:
+    """Whether questions go together, as a word, of 2k people or more."""
+    kept = table[table["n"] >= 2 * k]
+    if kept.empty:
+        return kept, ["too_few"]
+    numbers = ["value", "lower", "upper", "n", "numerator"]
+    return kept.assign(**dict.fromkeys(numbers, np.nan)), ["going_in_words"]
+
+
 RULES: Mapping[str, Rule] = {
     "organizations": _as_it_is,
     "teams": _as_it_is,
@@ -181,6 +238,10 @@ RULES: Mapping[str, Rule] = {
     "trend_all": _same_people,
     "moved_by": _moved_by,
     "comings": _comings,
+    "unknown": _people_wide,
+    "unknown_team": _teams_apart,
+    "lacking": _by_scale,
+    "going": _in_a_word,
 }
 
 

@@ -18,7 +18,7 @@ NEARLY_ALL, NOT_SHOWN = "nearly all", "not shown"
 NUMBERS = ["value", "lower", "upper", "numerator"]
 CELL = ["part", "group", "x"]
 PUBLISHED = ("published", "published_mentions")  # of a report, about other people
-WORK = ("teams",)  # counts of teams beside what people chose
+WORK = ("teams", "points")  # counts of work beside what people chose
 
 
 def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
@@ -34,8 +34,8 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
         frame, held = _themes(rows, k)
     elif (rows["group_kind"] == "cut").any():
         frame, held = cuts.one_cut(rows[rows["unit"].isin(cuts.UNITS)], k)
-    elif (rows["unit"] == "choices").any():
-        frame, held = _chosen(rows, k)
+    elif rows["unit"].isin(["choices", *WORK]).any():
+        frame, held = _chosen(rows, edition, k)
     else:
         frame, held = _choices(rows[rows["unit"] == "cells"], k)
     withheld = frame[~frame["unit"].isin(PUBLISHED)].empty
@@ -60,7 +60,7 @@ def _choices(cells: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     return _without_numbers(cells), held
 
 
-def _chosen(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
+def _chosen(rows: pd.DataFrame, edition: Edition, k: int) -> tuple[pd.DataFrame, list[str]]:
     """People by choice: as a column of a grid of choices, so that one page says one thing.
 
     How often something was named in all is said where every choice is shown, and is then their sum.
@@ -73,6 +73,7 @@ def _chosen(rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, list[str]]:
     named = rows[(rows["unit"] == "mentions") & ~rows["part"].isin(choices.loc[gone, "part"])]
     held += ["mentions_apart"] if len(named) < (rows["unit"] == "mentions").sum() else []
     beside = rows[rows["unit"].isin(PUBLISHED) | rows["unit"].isin(WORK)]
+    beside = beside[(beside["group"] != "hub") | (edition == "hub")]  # reach of its column
     return pd.concat([shown, named, beside]).sort_index(), held
 
 

@@ -21,8 +21,9 @@ from nicdev.evidence import (
 from nicdev.framework import framework
 from nicdev.show.disclosure import repeated
 
-OPEN_UNITS = ("indicators", "functions", "direction", "wave", "rows", "walk", "nothing_there",
-              "why", "compared")  # fmt: skip
+OPEN_UNITS = ("indicators", "functions", "direction", "wave", "opens", "opened", "waiting", "walk",
+              "nothing_there", "why", "compared")  # fmt: skip
+TABLES, THERE = ("rows", "rows_told"), "there"  # whether a table has rows, and not how many
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
 COUNTED = (
@@ -30,7 +31,7 @@ COUNTED = (
     "teams", "learnings", "readers_agree", "cells", "reading", "links", "node", "edge", "outside",
     "behind", "read", "points", "point", "centre", "longest_run", "crossings", "support",
     "qualities", "tried", "decided", "moved", "warrant", "decisions_taken", "meetings_held",
-    "moment",
+    "moment", "newest", *TABLES,
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
 TEXTS = (
@@ -64,10 +65,12 @@ def disclose(
         _texts(rows[rows["unit"].isin(TEXTS)], edition),
         repeated.as_said(rows, evidence.wave, quoted),
     ]
-    parts[0].loc[parts[0]["unit"] == "rows", ["numerator", "n"]] = float("nan")
+    there = parts[0]["unit"].isin(TABLES) & (parts[0]["numerator"] > 0)
+    parts[0].loc[there, "coded"], parts[0].loc[there, "numerator"] = THERE, float("nan")
     _without_values(parts[0])
     frame = _numbered(pd.concat(parts).sort_index())
     held = ["teams_apart"] if apart.any() and not named else []
+    held += ["asked_apart"] if (rows["group_kind"] == "asked").any() else []
     held += ["tests_not_shared"] if kept_back.any() else []
     told = frame["unit"] == "example"
     held += ["write_ups_apart"] if told.sum() < (rows["unit"] == "example").sum() else []
