@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nicdev.errors import DataRefused, Problem, UsageRefused
-from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Quoted
+from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Kept, Quoted
 from nicdev.framework import framework
 from nicdev.network import Network, Portfolio, open_network, wave_before
 from nicdev.press import gathered, store
@@ -17,6 +17,9 @@ from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace, find
 from nicdev.remarks import Remark
+
+# Units of rows that repeat what the page of another indicator (`part`) says at a wave.
+QUOTING = ("verdicts", "verdict_at", "headline", "quotes")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ class Desk:
     remarks: Mapping[tuple[str, str], Remark] = field(repr=False)
     hubs: tuple[str, ...] = ()  # across networks: those with a page about their own place
     _pages: dict[str, dict[Edition, dict[str, Disclosed]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _digests: dict[str, tuple[int, str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _own: dict[str, dict[Edition, dict[str, Disclosed]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -99,45 +108,69 @@ class Desk:
                 "key": key,
                 "address": store.address(self.network, key),
                 "evidence": store.to_json(self.evidence(key)),
+                "basis": store.noted(store.basis(self.network, key, self._digests)),
                 "editions": editions,
             },
         )
 
     def _page_of(self, key: str) -> Mapping[Edition, Mapping[str, Disclosed]]:
         """What each edition of the key's page may show; the gate looks at a page once."""
-        from nicdev.show.disclosure import disclose_page
-
         catalogue = framework()
         notebook = catalogue.notebook_of(catalogue.indicator(key).key)
         if notebook not in self._pages:
             page = [self.evidence(k) for k in catalogue.notebooks[notebook]]
-            study = self.network.study
             if self.network.portfolio is not None:
                 from nicdev.show.disclosure.networks import disclose_networks
 
-                self._pages[notebook] = disclose_networks(page, study.all_limits, self.hubs)
-                return self._pages[notebook]
-            self._pages[notebook] = {
-                edition: disclose_page(
-                    page, edition, study.all_limits, quoted, open_to_members=study.open_to_members
-                )
-                for edition, quoted in self._quoted(page).items()
-            }
+                limits = self.network.study.all_limits
+                self._pages[notebook] = disclose_networks(page, limits, self.hubs)
+            else:
+                self._pages[notebook] = self._gated(page, self._quoted(page))
         return self._pages[notebook]
 
-    def _quoted(self, page: Sequence[Evidence]) -> Mapping[Edition, Quoted]:
-        """What other pages say, now and a wave earlier, where this page repeats their verdicts."""
-        keys = {
-            str(key) for e in page for key in e.frame.loc[e.frame["unit"] == "verdicts", "part"]
-        }
-        desks = [self] if keys else []
-        if keys and self.network.before:
-            desks.append(Desk(self.network.before(), {}))
+    def _gated(
+        self, page: Sequence[Evidence], quoted: Mapping[Edition, Quoted]
+    ) -> dict[Edition, dict[str, Disclosed]]:
+        from nicdev.show.disclosure import disclose_page
+
+        study = self.network.study
         return {
-            edition: {(d.network.wave.name, key): d._page_of(key)[edition][key]
-                      for d in desks for key in keys}
-            for edition in EDITIONS
-        }  # fmt: skip
+            edition: disclose_page(
+                page, edition, study.all_limits, said, open_to_members=study.open_to_members
+            )
+            for edition, said in quoted.items()
+        }
+
+    def _plain(self, notebook: str) -> Mapping[Edition, Mapping[str, Disclosed]]:
+        """A page without what repeats other pages; that is about work, and changes nothing else."""
+        if notebook not in self._own:
+            catalogue = framework()
+            keys = [k for k in catalogue.notebooks[notebook] if not catalogue.indicator(k).quotes]
+            page = [self.evidence(k) for k in keys]
+            self._own[notebook] = self._gated(page, {edition: {} for edition in EDITIONS})
+        return self._own[notebook]
+
+    def _quoted(self, page: Sequence[Evidence]) -> Mapping[Edition, Quoted]:
+        """What other pages say, now and earlier, where this page repeats it."""
+        named: set[tuple[str, str]] = set()
+        for e in page:
+            rows = e.frame[e.frame["unit"].isin(QUOTING)]
+            named |= set(zip(rows["wave"].map(str), rows["part"].map(str), strict=True))
+        desks: dict[str, Desk] = {}
+        at: Desk | None = self
+        while at is not None and {wave for wave, _ in named} - set(desks):
+            desks[at.network.wave.name] = at
+            at = Desk(at.network.before(), {}) if at.network.before else None
+        catalogue = framework()
+        said: dict[Edition, dict[tuple[str, str], Disclosed]] = {
+            edition: {} for edition in EDITIONS
+        }
+        for wave, key in sorted(named):
+            if wave in desks:
+                shown = desks[wave]._plain(catalogue.notebook_of(key))
+                for edition in EDITIONS:
+                    said[edition][wave, key] = shown[edition][key]
+        return said
 
 
 def _same(one: Disclosed, other: Disclosed) -> bool:
@@ -217,7 +250,13 @@ def with_evidence(opened: Network, workspace: Workspace) -> Network:
             known[key] = store.read(built, whole, key) or compute(key, whole)
         return known[key]
 
-    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace))
+    digests: dict[str, tuple[int, str]] = {}
+
+    @cache
+    def kept(key: str) -> Kept | None:
+        return store.kept(built, whole, key, digests)
+
+    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace), kept=kept)
     return whole
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.framework import About, Limit
+from nicdev.framework import About, Limit, framework
 
 # Across networks: `portfolio`, and `yours` with a network's code for its own hub.
 Edition = str
@@ -76,6 +76,52 @@ def each_row(frame: pd.DataFrame) -> Iterator[Any]:
     return map(_row_of(tuple(frame.columns))._make, zip(*columns, strict=True))
 
 
+def headline(frame: pd.DataFrame) -> pd.DataFrame:
+    """The one row that stands for an indicator where it is repeated; none where no row may.
+
+    The rule is data: of the first unit listed in framework.yml that has a number for the whole
+    network, the first row, without the hub where there is such a view; of a curve its last.
+    `group` becomes the unit, `relation` the part, `x` what is counted, `group_kind` what a series
+    counts in and else the view, and `unit` is ``headline``.
+    """
+    whole = frame[frame["group_kind"].isin(("", WHOLE)) & (frame["coded"] == "")]
+    whole = whole[whole["value"].notna()]
+    for unit in framework().headlines:
+        rows = whole[whole["unit"] == unit]
+        if rows.empty:
+            continue
+        apart = rows[rows["view"] == "without_hub"]
+        rows = apart if len(apart) else rows
+        first = rows.iloc[0]
+        if unit == "survival":
+            alike = (rows[["part", "group"]] == first[["part", "group"]]).all(axis=1)
+            rows = rows[alike & (rows["x"] != "0")].tail(1)  # all were there at the beginning
+        row = rows.head(1)
+        if unit == "outside":  # its range is that of chance, not of the number
+            row = row.assign(lower=np.nan, upper=np.nan)
+        counted = row["group"].where(row["group"] != "", row["x"])
+        of = row["relation"] if unit == "centre" else row["view"]
+        named: dict[str, Any] = {"group_kind": of, "group": unit, "relation": row["part"]}
+        return row.assign(unit="headline", view="", x=counted, **named)[list(COLUMNS)]
+    return frame.iloc[:0]
+
+
+def same_headline(same: pd.DataFrame, key: str, wave: str) -> pd.DataFrame:
+    """What the same people answered to an indicator at a wave, else all who answered.
+
+    None where it asks about several relationships: no one number stands for those.
+    """
+    mine = same["group"].str.startswith(f"{key} ") & (same["coded"] == "") & same["value"].notna()
+    rows = same[mine & same["unit"].isin(("trend", "trend_all"))]
+    if rows["group"].nunique() != 1:
+        return same.iloc[:0]
+    row = rows[rows["wave"] == wave].sort_values("unit", kind="stable").head(1)
+    blank: dict[str, Any] = dict.fromkeys(("view", "relation", "label", "group_kind"), "")
+    unsaid: dict[str, Any] = dict.fromkeys(("numerator", "responded", "eligible"), np.nan)
+    counted: dict[str, Any] = {"x": "above_middle", "group": row["unit"], "n": row["responded"]}
+    return row.assign(**counted, **blank, **unsaid).assign(unit="headline")
+
+
 @cache
 def _row_of(columns: tuple[str, ...]) -> Any:
     """The class of such rows: making one takes longer than making a table of them."""
@@ -120,6 +166,33 @@ class Evidence:
         """The one verdict where all parts agree; else ``described``."""
         words = {verdict for _, verdict in self.verdicts}
         return words.pop() if len(words) == 1 else "described"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What evidence was found from, so that a difference between two of them can be named.
+
+    Parameters
+    ----------
+    tables : per table that the indicator may read, how many rows the wave has and a hash of them
+    settings : limits and other settings of the network, as text
+    method : a hash of the code that works the indicator out
+    version : of nicdev
+    """
+
+    tables: Mapping[str, tuple[int, str]]
+    settings: Mapping[str, str]
+    method: str
+    version: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Evidence that was kept, what it was found from, and what it would be found from today."""
+
+    evidence: Evidence
+    then: Basis
+    now: Basis
 
 
 _GATE = object()

@@ -43,6 +43,7 @@ class Indicator:
     named: bool
     built: bool
     appendix: bool
+    quotes: bool  # repeats what other pages say, and so is made after them
     tables: tuple[str, ...]  # ("all",) for the two that look at everything
     limits: tuple[str, ...]
     caveats: tuple[str, ...]
@@ -116,6 +117,7 @@ class Framework:
     functions: Mapping[str, str]
     verdicts: Mapping[str, tuple[str, ...]]
     kinds: tuple[str, ...]
+    headlines: tuple[str, ...]  # units whose row may stand for an indicator, in this order
     protocols: Mapping[str, Mapping[str, int]]  # way of reading together -> step -> minutes
     limits: Mapping[str, Limit]
     conjectures: Mapping[str, Conjecture]
@@ -183,6 +185,7 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
             named=entry.get("named", False),
             built=entry.get("built", True),
             appendix=entry.get("appendix", False),
+            quotes=entry.get("quotes", False),
             tables=("all",) if tables == "all" else tuple(tables),
             limits=tuple(entry.get("limits", ())),
             caveats=tuple(entry.get("caveats", ())),
@@ -215,10 +218,10 @@ def framework() -> Framework:
     for ring in RINGS:
         for name, room in raw["rings"][ring]["dimensions"].items():
             add(f"{ring}.{name}", room, raw["rings"][ring]["notebook"])
-    for name, room in raw["functions"].items():
-        add(f"functions.{name}", room, room["notebook"])
     for name, room in raw["development"].items():
         add(f"development.{name}", room, room["notebook"])
+    for name, room in raw["functions"].items():
+        add(f"functions.{name}", room, room["notebook"])
 
     walks = raw["crosswalks"]
     return Framework(
@@ -229,6 +232,7 @@ def framework() -> Framework:
         functions=MappingProxyType({n: f["page"] for n, f in raw["functions"].items()}),
         verdicts=MappingProxyType({n: tuple(v) for n, v in raw["verdicts"].items()}),
         kinds=tuple(raw["kinds"]),
+        headlines=tuple(raw["headlines"]),
         protocols=MappingProxyType(
             {name: MappingProxyType(dict(steps)) for name, steps in raw["protocols"].items()}
         ),

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from nicdev.errors import Problem, UndeclaredTable, UsageRefused
-from nicdev.evidence import Evidence, each_row
+from nicdev.evidence import Evidence, Kept, each_row
 from nicdev.framework import Indicator
 from nicdev.study import Study
 from nicdev.tables import TABLES, empty
@@ -62,6 +62,8 @@ class Network:
         the network, so that this room need not know the rings
     before : opens the network at the wave before this one; None at the first wave; given likewise
     portfolio : where this stands for all networks: what they are set beside each other by
+    kept : the evidence that was kept for an indicator before its data, settings or code last
+        changed; None where there is none; given likewise
     """
 
     study: Study
@@ -73,6 +75,7 @@ class Network:
     evidence_of: Callable[[str], Evidence] | None = field(default=None, repr=False, compare=False)
     before: Callable[[], Network] | None = field(default=None, repr=False, compare=False)
     portfolio: Portfolio | None = field(default=None, repr=False, compare=False)
+    kept: Callable[[str], Kept | None] | None = field(default=None, repr=False, compare=False)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; one without rows where the network has none.

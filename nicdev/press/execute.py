@@ -158,7 +158,7 @@ def _press(job: Job, notebook: Any) -> tuple[str, str, dict[str, str]]:
     if problems:
         return "page refused", " ".join(map(str, problems)), {}
     for block in made:
-        store.write(job.built, block["address"], block["evidence"])
+        store.write(job.built, block["address"], block["evidence"] | {"basis": block["basis"]})
     for target, html in pages.items():
         write_whole(job.built, target, html)
     _sign(notebook)

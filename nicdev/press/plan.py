@@ -17,7 +17,7 @@ from nicdev.press.store import code, digest_of, digest_of_file
 from nicdev.press.workspace import Workspace
 from nicdev.tables.names import Roster
 
-# Reads what the others found, and so runs after them; it makes the front page.
+# Reads what the others found; it makes the front page.
 FRONT = "60_reflection"
 ACROSS = "90_portfolio"  # about several networks: made by itself (press.across)
 FOLDERS: Mapping[Edition, str] = {"evaluator": "private", "hub": "hub", "members": "members"}
@@ -57,7 +57,7 @@ class Job:
     @property
     def pages(self) -> tuple[Path, ...]:
         """One page an edition; none for the front page, which is composed with the lists."""
-        if self.last:
+        if self.front:
             return ()
         return tuple(self.built / FOLDERS[e] / f"{self.page.notebook}.html" for e in EDITIONS)
 
@@ -73,7 +73,13 @@ class Job:
 
     @property
     def last(self) -> bool:
-        """Whether it waits for the others."""
+        """Whether it waits for the others, since it repeats what their pages say."""
+        catalogue = framework()
+        return any(catalogue.indicator(k).quotes for k in catalogue.notebooks[self.page.notebook])
+
+    @property
+    def front(self) -> bool:
+        """Whether it makes the front page."""
         return self.page.notebook == FRONT
 
     @property

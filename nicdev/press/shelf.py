@@ -76,7 +76,7 @@ def _write_lists(
 ) -> None:
     """Without its notebook the front page is no more than a list of the others."""
     where, about = built / FOLDERS[edition], jobs[0].page
-    cells = [cell for job in jobs if job.last for cell in _cells(job.executed)]
+    cells = [cell for job in jobs if job.front for cell in _cells(job.executed)]
     index = (
         front.page(about, edition, states, cells) if cells else export.index(about, edition, states)
     )

@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nicdev.evidence import Disclosed, Evidence, evidence_rows
+from nicdev.evidence import Basis, Disclosed, Evidence, Kept, evidence_rows
 from nicdev.framework import Limit, framework
 from nicdev.network import Network
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def address(network: Network, key: str) -> str:
@@ -117,7 +122,8 @@ def read(built: Path, network: Network, key: str) -> Evidence | None:
 
 
 def write(built: Path, at: str, evidence: Mapping[str, Any]) -> None:
-    """Keep evidence under its address and let go of what the key had before."""
+    """Keep evidence under its address. Of what the key had before, the last that said something
+    else is kept apart, so that the difference can be named."""
     from nicdev.press.files import write_whole
 
     key = evidence["key"]
@@ -125,4 +131,105 @@ def write(built: Path, at: str, evidence: Mapping[str, Any]) -> None:
     write_whole(built, target, json.dumps(evidence, ensure_ascii=False))
     for old in target.parent.glob(f"{key}.*.json"):
         if old != target:
+            before = _raw(old)
+            if before and _says(before) != _says(evidence):
+                write_whole(built, _earlier(built, key), json.dumps(before, ensure_ascii=False))
             old.unlink()
+
+
+def kept(
+    built: Path, network: Network, key: str, digests: dict[str, tuple[int, str]]
+) -> Kept | None:
+    """What was kept of an indicator at this wave from other inputs than today's; None where
+    nothing was, or it said the same."""
+    today = folder(built) / f"{key}.{address(network, key)}.json"
+    others = [path for path in folder(built).glob(f"{key}.*.json") if path != today]
+    for path in (*sorted(others), _earlier(built, key)):
+        raw = _raw(path)
+        if raw and _says(raw) != _says(to_json(network.evidence(key))):
+            try:
+                then = raw["basis"]
+                counted = {name: (int(n), str(h)) for name, (n, h) in then["tables"].items()}
+                found = Basis(counted, dict(then["settings"]), then["method"], then["version"])
+                return Kept(from_json(raw), found, basis(network, key, digests))
+            except (ValueError, KeyError, TypeError):  # kept before there was a basis
+                continue
+    return None
+
+
+def _earlier(built: Path, key: str) -> Path:
+    return built / "private" / "earlier" / f"{key}.json"
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _says(raw: Mapping[str, Any]) -> tuple[Any, Any]:
+    return json.loads(json.dumps([raw.get("verdicts"), raw.get("rows")]))  # type: ignore[no-any-return]
+
+
+def basis(network: Network, key: str, digests: dict[str, tuple[int, str]]) -> Basis:
+    """What the evidence of an indicator is found from today; `digests` fills as tables are read."""
+    from nicdev import __version__
+
+    tables = framework().indicator(key).tables
+    names = sorted(network.frames if tables == ("all",) else {*tables} & {*network.frames})
+    for name in names:
+        if name not in digests:
+            digests[name] = _digest(network.frames[name])
+    settings = network.study.model_dump(mode="json", exclude=SILENT)
+    limits = {name: network.study.limit(name).value for name in framework().indicator(key).limits}
+    said = {name: json.dumps(value, sort_keys=True) for name, value in settings.items()}
+    said |= {name: f"{value:g}" for name, value in limits.items()}
+    return Basis({n: digests[n] for n in names}, said, method(key), __version__)
+
+
+def noted(found: Basis) -> dict[str, Any]:
+    """A basis as plain values, to be kept beside evidence."""
+    return asdict(found) | {"tables": {name: list(pair) for name, pair in found.tables.items()}}
+
+
+# Settings by which no number is worked out, or that name people; limits are told one by one.
+SILENT = {"title", "language", "limits", "network", "data", "private", "not_names", "synthetic",
+          "names_by_capitals", "open_to_members"}  # fmt: skip
+
+
+def _digest(frame: pd.DataFrame) -> tuple[int, str]:
+    """How many rows a table has, and a hash of them in whatever order they stand."""
+    import pandas as pd
+
+    each = pd.util.hash_pandas_object(frame.astype("str"), index=False)
+    return len(frame), f"{int(each.sum()) & (2**64 - 1):016x}"
+
+
+_IMPORTS = re.compile(r"^\s*from nicdev\.((?:rings|measures)(?:\.\w+)*) import", re.MULTILINE)
+
+
+@cache
+def method(key: str) -> str:
+    """A hash of the code that works an indicator out: its room and all that this imports of the
+    rings and the measures. Another indicator's code may change without changing it."""
+    package, seen = Path(__file__).parent.parent, set[Path]()
+    ahead = [_file(package, f"rings.{key.rpartition('.')[0]}")]
+    while ahead:
+        path = ahead.pop()
+        if path not in seen:
+            seen.add(path)
+            ahead += [_file(package, name) for name in _imported(path)]
+    return digest_of(b"".join(path.read_bytes() for path in sorted(seen)))[:20]
+
+
+@cache
+def _imported(path: Path) -> tuple[str, ...]:
+    return tuple(_IMPORTS.findall(path.read_text(encoding="utf-8")))
+
+
+def _file(package: Path, name: str) -> Path:
+    """The file of a module, or of a package."""
+    there = package.joinpath(*name.split("."))
+    return there / "__init__.py" if there.is_dir() else there.with_suffix(".py")

@@ -78,13 +78,21 @@ def asked_and_answered(
     people = people.loc[people["wave"] == wave, ["respondent_id", "member_id", "team_id", "is_hub"]]
     people = _with_teams(network, people)
     answers = answers.merge(people, on="respondent_id", how="left")
+    hub, from_hub = answered_by_hub(network, people, answers)
+    answers = answers.assign(from_hub=from_hub)
+    return items[items["item_id"].isin(answers["item_id"])], answers, people, hub
+
+
+def answered_by_hub(
+    network: Network, people: pd.DataFrame, answers: pd.DataFrame
+) -> tuple[frozenset[str], pd.Series]:
+    """The hub's members, and which answers are its own; both frames know `is_hub`."""
     hub = hub_members(network, network.wave.ends_on)
     hub |= frozenset(
         people.loc[people["is_hub"].fillna(value=False).astype(bool), "member_id"].dropna()
     )
-    from_hub = answers["is_hub"].fillna(value=False).astype(bool) | answers["member_id"].isin(hub)
-    answers = answers.assign(from_hub=from_hub)
-    return items[items["item_id"].isin(answers["item_id"])], answers, people, hub
+    said = answers["is_hub"].fillna(value=False).astype(bool)
+    return hub, said | answers["member_id"].isin(hub)
 
 
 def _with_teams(network: Network, people: pd.DataFrame) -> pd.DataFrame:

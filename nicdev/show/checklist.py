@@ -16,12 +16,15 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.show import (
     changes,
     conjectures,
+    crosswalk,
     decisions,
     examples,
     improvement,
+    over_waves,
     quotations,
     style,
     wheel,
+    why_different,
 )
 from nicdev.show.counts import boxes
 from nicdev.show.tables import Table, table
@@ -54,6 +57,12 @@ def _own(shown: Disclosed) -> ModuleType | None:
         return quotations
     if "warrant" in units:
         return improvement
+    if "compared" in units:
+        return why_different
+    if "walk" in units:
+        return crosswalk
+    if "verdict_at" in units or units == {"wave", "quotes"}:
+        return over_waves
     return None if units & set(ENTRIES) else changes
 
 

@@ -11,7 +11,7 @@ from nicdev.evidence import Disclosed, each_row
 from nicdev.show.counts import alphas_of
 from nicdev.show.words import Words
 
-DRAWN = ("cells", "rows", "unknown", "lacking")
+DRAWN = ("cells", "rows", "unknown", "lacking", "trend", "comings")
 TOLD = (*DRAWN, "cells_told", "rows_told", "unknown_team")
 OF_TABLES = ("rows", "rows_told", "newest")  # rows are named after tables of the contract
 SHARES = ("unknown", "lacking")  # of these no count is shown, and none is no gap
@@ -60,6 +60,8 @@ def row_name(unit: str, group: str, words: Words) -> str:
     """What a row is called: a table of the contract, a scale by what it asks about, or a word."""
     if unit in OF_TABLES:
         return words.say(f"tables.{group}")
+    if unit == "trend":
+        return words.group(group)
     return words.scale(group) if "." in group else words.word(group)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed
 from nicdev.framework import framework
-from nicdev.show import gathered, style
+from nicdev.show import gathered, style, trends
 from nicdev.show.asked import asked
 from nicdev.show.counts import agreement, boxes
 from nicdev.show.grids import (
@@ -233,6 +233,9 @@ def _changes(grid: Grid, words: Words) -> Iterator[str]:
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """Which cells are empty; of what is said or written, what most and what fewest say."""
+    if (shown.rows["unit"] == "comings").any():
+        yield from trends.comings(shown, words)
+        return
     if gathered.is_one(shown):
         yield from gathered.sentences(shown, words)
         return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
-from nicdev.show import apart, matrix, style
+from nicdev.show import apart, matrix, style, trends
 from nicdev.show.counts import agreement
 from nicdev.show.grids import Grid, grids
 from nicdev.show.tables import Table, table
@@ -52,7 +52,7 @@ def panels(shown: Disclosed, words: Words) -> list[tuple[Grid, list[Line]]]:
 
 def _places(shown: Disclosed, words: Words) -> set[str]:
     """Titles of grids that have places as columns."""
-    rows = shown.rows
+    rows = shown.rows[shown.rows["unit"].isin(("cells", "cells_told"))]
     return set(rows.loc[rows["group_kind"] != "", "part"].map(words.word))
 
 
@@ -194,6 +194,9 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     if len(apart.rows(shown)):
         yield from apart.sentences(shown, words)
         return
+    if trends.is_trend(shown):
+        yield from trends.sentences(shown, words)
+        return
     found = panels(shown, words)
     if not found:
         yield from matrix.sentences(shown, words)
@@ -218,6 +221,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     if len(apart.rows(shown)):
         yield from apart.tables(shown, words)
         return
+    if trends.is_trend(shown):
+        yield from trends.tables(shown, words)
+        return
     yield from matrix.tables(shown, words)
     rows = shown.rows
     looked = list(each_row(rows[rows["unit"] == "list"]))
@@ -229,4 +235,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
 
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """As of a matrix."""
+    if trends.is_trend(shown):
+        yield from trends.sure(shown, words)
+        return
     yield from apart.sure(shown, words) if len(apart.rows(shown)) else matrix.sure(shown, words)

@@ -27,6 +27,8 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...] = ()  # where the head of each row leads; none where it leads nowhere
+    folded: bool = False  # shown when asked for, as the numbers behind a picture are
 
     @property
     def stacks(self) -> bool:
@@ -85,9 +87,16 @@ class Outline:
     entries: tuple[Entry, ...]
 
 
-def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def table(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    links: Iterable[str] = (),
+    folded: bool = False,
+) -> Table:
     """Freeze a table."""
-    return Table(caption, tuple(head), tuple(tuple(row) for row in rows))
+    return Table(caption, tuple(head), tuple(tuple(row) for row in rows), tuple(links), folded)
 
 
 def parts(whole: Table, say: Callable[..., str]) -> list[Table]:
@@ -102,6 +111,8 @@ def parts(whole: Table, say: Callable[..., str]) -> list[Table]:
             say("captions.part", caption=whole.caption, part=at, parts=count),
             (whole.head[0], *whole.head[first:last]),
             tuple((row[0], *row[first:last]) for row in whole.rows),
+            whole.links,
+            whole.folded,
         )
         for at, (first, last) in enumerate(pairwise(edges), start=1)
     ]

@@ -28,6 +28,11 @@ PATTERNS = (
     "between",
     "at_least",
     "worded_before",
+    "of_people",
+    "of_count",
+    "question_about",
+    "rows",
+    "since_day",
     "head_counted",
     "box_tests",
     "box_measures",
@@ -73,6 +78,21 @@ class Words:
         if percent == 100 and value < 1:
             return ">99%"
         return f"{percent}%"
+
+    def group(self, name: str) -> str:
+        """An indicator, and whom it asks about, where a group is that; else as a word."""
+        key, _, about = name.partition(" ")
+        if not self.locale.has(f"indicators.{key}.name"):
+            return self.word(name)
+        said = self.say(f"indicators.{key}.name")
+        about = "" if about == "network" else about
+        return (
+            self.say("words.question_about", name=said, about=self.word(about)) if about else said
+        )
+
+    def points(self, value: float) -> str:
+        """A difference between shares, in steps of a hundredth, with its sign."""
+        return "–" if math.isnan(value) else f"{round(value * 100):+d}"
 
     def number(self, value: float, places: int = 2) -> str:
         """A number without needless zeros."""

@@ -73,7 +73,7 @@ def changes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     before = network.before()
     rows = [_named(before)]
     for indicator in framework().indicators.values():
-        if indicator.built and indicator.room != HERE:
+        if indicator.built and indicator.room != HERE and not indicator.quotes:
             pair = (before.evidence(indicator.key), network.evidence(indicator.key))
             rows += _compared(*pair)
     return evidence(key, network, rows, "described", limits=limits)

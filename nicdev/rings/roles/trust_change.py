@@ -40,7 +40,7 @@ def changes(network: Network, limits: Mapping[str, Limit]) -> tuple[list[dict[st
             continue
         late, early = (named[relation].wide[both] for named in (now, then))
         middle = now[relation].items[["low", "high"]].iloc[0].mean()
-        late, early = (_by_member(each, wide) for each, wide in ((network, late), (before, early)))
+        late, early = (by_member(each, wide) for each, wide in ((network, late), (before, early)))
         whole = late.dropna().index.intersection(early.dropna().index)
         gap = late.loc[whole].sum(axis=1) - early.loc[whole].sum(axis=1)
         counts = {"moved up": int((gap > 0).sum()), "no change": int((gap == 0).sum()),
@@ -82,7 +82,7 @@ def _without_hub(network: Network) -> Iterator[Any]:
     yield from scales(items, answers[~answers["from_hub"]])
 
 
-def _by_member(network: Network, wide: pd.DataFrame) -> pd.DataFrame:
+def by_member(network: Network, wide: pd.DataFrame) -> pd.DataFrame:
     """Rows under the member who filled in the sheet; a sheet without a name keeps its own code."""
     sheets = network.table("respondents")
     people = sheets[sheets["wave"] == network.wave.name].set_index("respondent_id")["member_id"]

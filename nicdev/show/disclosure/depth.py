@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import Disclosed, Edition, Evidence, disclosed
+from nicdev.evidence import Disclosed, Edition, Evidence, Verdicts, disclosed
 from nicdev.show.disclosure.maps import STEPS
 from nicdev.show.disclosure.moves import STEP, latest, moves
 from nicdev.show.disclosure.pooling import FEW, NEARLY_ALL, edges
 from nicdev.show.disclosure.roster import categories
 
+NOT_SHOWN = "not shown"
 HALF = 0.5  # the widest step, of 2k people
 Gated = tuple[pd.DataFrame, list[str]]
 Rule = Callable[[pd.DataFrame, int], Gated]
@@ -113,6 +114,51 @@ def _above(table: pd.DataFrame, k: int) -> Gated:
     return shown, ["shares_rounded"]
 
 
+def _same_people(table: pd.DataFrame, k: int) -> Gated:
+    """Answers wave by wave of the same people, and of all: each question of its own."""
+    kept: list[pd.DataFrame] = []
+    held: list[str] = []
+    for _, one in table.groupby("group", sort=False):
+        shown, why = _above(one, k)
+        kept.append(shown)
+        held += why
+    return pd.concat(kept), held
+
+
+def _moved_by(table: pd.DataFrame, k: int) -> Gated:
+    """Which way 2k people moved is said in a word alone; by how much gives few of them away."""
+    kept = table[table["n"] >= 2 * k]
+    numbers = ["value", "lower", "upper", "n"]
+    return kept.assign(**dict.fromkeys(numbers, np.nan)), ["change_in_words"] if len(kept) else []
+
+
+def _comings(table: pd.DataFrame, k: int) -> Gated:
+    """Who came and left in a wave: both of k people or more, or nobody's number between two waves.
+
+    From two totals and one of the two the other could be worked out: where either is of fewer
+    than k, neither is shown, and no total that differs by fewer than k from the last one shown.
+    """
+    shown, last, held = table.copy(), float("nan"), False
+    numbers = ["numerator"]
+    for _, wave in table.groupby("x", sort=False):
+        moves = wave[wave["group"] != "there_then"]
+        few = bool((moves["numerator"] < k).any())
+        if few:
+            shown.loc[moves.index, "coded"] = NOT_SHOWN
+        total = wave[wave["group"] == "there_then"]
+        there = float(total["numerator"].iloc[0])
+        gap = abs(there - last)
+        if there < 2 * k or 0 < gap < k:
+            shown.loc[total.index, "coded"] = NOT_SHOWN
+        else:
+            last = there
+        held |= few or 0 < gap < k
+    shown.loc[shown["coded"] != "", numbers] = np.nan
+    if (shown["coded"] != "").all():
+        return shown.iloc[:0], ["too_few"]
+    return shown, ["few_moves"] if held else []
+
+
 def _people_wide(table: pd.DataFrame, k: int) -> Gated:
     """Shares of what people left open, rounded until k of them could be more or fewer.
 
@@ -188,6 +234,10 @@ RULES: Mapping[str, Rule] = {
     "moved": _shares_alone(categories),
     "above": _above,
     "gap": _gap,
+    "trend": _same_people,
+    "trend_all": _same_people,
+    "moved_by": _moved_by,
+    "comings": _comings,
     "unknown": _people_wide,
     "unknown_team": _teams_apart,
     "lacking": _by_scale,
@@ -215,5 +265,13 @@ def disclose(evidence: Evidence, edition: Edition, k: int) -> Disclosed:
         edition,
         frame=frame,
         held_back=held,
-        verdicts=None if len(frame) else (("", "withheld"),),
+        verdicts=_verdicts(evidence.verdicts, frame) if len(frame) else (("", "withheld"),),
     )
+
+
+def _verdicts(verdicts: Verdicts, frame: pd.DataFrame) -> Verdicts:
+    """A verdict on what is not shown is not said."""
+    moved = frame[frame["unit"] == "moved_by"]
+    rest = frame[~frame["unit"].isin(("trend", "trend_all"))]
+    said = set(rest["part"]) | set(rest["relation"]) | set(moved["group"])
+    return tuple((p, word if not p or p in said else "withheld") for p, word in verdicts)

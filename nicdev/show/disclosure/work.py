@@ -18,8 +18,11 @@ from nicdev.evidence import (
     each_row,
     verdict_of,
 )
+from nicdev.framework import framework
+from nicdev.show.disclosure import repeated
 
-OPEN_UNITS = ("indicators", "functions", "direction", "wave", "opens", "opened", "waiting")
+OPEN_UNITS = ("indicators", "functions", "direction", "wave", "opens", "opened", "waiting", "walk",
+              "nothing_there", "why", "compared")  # fmt: skip
 TABLES, THERE = ("rows", "rows_told"), "there"  # whether a table has rows, and not how many
 # What is there of an aim or a measure; counts of tests, teams and learnings; cells of a grid;
 # boxes and links of a picture; a total beside them.
@@ -31,7 +34,12 @@ COUNTED = (
     "moment", "newest", *TABLES,
 )  # fmt: skip
 OPEN_KINDS = (WHOLE, "driver", "idea", "kind", "measure", "scale", "version")
-TEXTS = ("texts", "example")  # shown as they were written, as far as they may go
+TEXTS = (
+    "texts",
+    "example",
+    "force",
+    "response",
+)  # shown as they were written, as far as they may go
 NAMED_KINDS = ("team", "organization")  # a row of this kind of group stands under a name
 
 
@@ -55,9 +63,11 @@ def disclose(
         rows[(open_ | (apart & named)) & ~kept_back].copy(),
         _verdicts(rows[rows["unit"] == "verdicts"], quoted),
         _texts(rows[rows["unit"].isin(TEXTS)], edition),
+        repeated.as_said(rows, evidence.wave, quoted),
     ]
     there = parts[0]["unit"].isin(TABLES) & (parts[0]["numerator"] > 0)
     parts[0].loc[there, "coded"], parts[0].loc[there, "numerator"] = THERE, float("nan")
+    _without_values(parts[0])
     frame = _numbered(pd.concat(parts).sort_index())
     held = ["teams_apart"] if apart.any() and not named else []
     held += ["asked_apart"] if (rows["group_kind"] == "asked").any() else []
@@ -65,6 +75,16 @@ def disclose(
     told = frame["unit"] == "example"
     held += ["write_ups_apart"] if told.sum() < (rows["unit"] == "example").sum() else []
     return disclosed(evidence, edition, frame=frame, held_back=held)
+
+
+def _without_values(rows: pd.DataFrame) -> None:
+    """What changed since evidence was kept is named; by how many rows is not, since two pages and
+    the rows between them would tell of one person, nor is a setting that is no threshold."""
+    why = rows["unit"] == "why"
+    rows.loc[why, ["n", "numerator", "value"]] = float("nan")
+    rows.loc[why & ~rows["x"].isin((*framework().limits, "other_method")), ["relation", "view"]] = (
+        ""
+    )
 
 
 def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
