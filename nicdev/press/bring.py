@@ -54,8 +54,8 @@ def bring(workspace: Workspace, network: str, held: Held, load: Load, part: str 
     With `part`, only a part of the file was asked for, and other parts may be brought after it.
 
     Rows are added at the end: every byte that a table has stays. Where the network would have a
-    problem after it that it did not have before, nothing is added, all of them are told, and a report of
-    the refusal is kept until the file is brought.
+    problem after it that it did not have before, nothing is added, all of them are told, and a
+    report of the refusal is kept until the file is brought.
 
     Raises
     ------
