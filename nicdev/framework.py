@@ -7,8 +7,9 @@ something. `Framework` answers by *key*, the address that is also the function's
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -153,8 +154,6 @@ class Framework:
 
 def unknown(what: str, found: str, known: Mapping[str, Any]) -> Problem:
     """A problem that names the nearest thing there is."""
-    from difflib import get_close_matches
-
     near = get_close_matches(found, known, n=1)
     return Problem(
         code=f"unknown_{what}",
@@ -168,8 +167,7 @@ def unknown(what: str, found: str, known: Mapping[str, Any]) -> Problem:
 def _read(package_file: str) -> Any:
     import yaml
 
-    # Our own two files, read at every start: libyaml takes a twentieth of the time.  That they
-    # mean the same to YAML 1.2, as params are read, is tested.
+    # Read at every start, and libyaml is quick; that it means the same to YAML 1.2 is tested.
     text = resources.files("nicdev").joinpath(package_file).read_text(encoding="utf-8")
     return yaml.load(text, Loader=yaml.CSafeLoader)
 
@@ -197,8 +195,12 @@ def _conjecture(name: str, entry: Mapping[str, Any]) -> Conjecture:
     return Conjecture(name, told.pop("from"), told.pop("to"), **told)
 
 
+def _each(entries: Mapping[str, Any], make: Callable[[str, Any], Any]) -> Mapping[str, Any]:
+    return MappingProxyType({name: make(name, entry) for name, entry in entries.items()})
+
+
 def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType({name: tuple(words) for name, words in lists.items()})
+    return _each(lists, lambda _, words: tuple(words))
 
 
 @cache
@@ -218,49 +220,36 @@ def framework() -> Framework:
     for ring in RINGS:
         for name, room in raw["rings"][ring]["dimensions"].items():
             add(f"{ring}.{name}", room, raw["rings"][ring]["notebook"])
-    for name, room in raw["development"].items():
-        add(f"development.{name}", room, room["notebook"])
-    for name, room in raw["functions"].items():
-        add(f"functions.{name}", room, room["notebook"])
+    for part in ("development", "functions"):
+        for name, room in raw[part].items():
+            add(f"{part}.{name}", room, room["notebook"])
 
-    walks = raw["crosswalks"]
     return Framework(
         version=raw["version"],
         indicators=MappingProxyType(indicators),
         rooms=MappingProxyType(rooms),
-        notebooks=MappingProxyType({n: tuple(k) for n, k in sorted(notebooks.items())}),
-        functions=MappingProxyType({n: f["page"] for n, f in raw["functions"].items()}),
-        verdicts=MappingProxyType({n: tuple(v) for n, v in raw["verdicts"].items()}),
+        notebooks=_each(dict(sorted(notebooks.items())), lambda _, keys: tuple(keys)),
+        functions=_each(raw["functions"], lambda _, e: e["page"]),
+        verdicts=_tuples(raw["verdicts"]),
         kinds=tuple(raw["kinds"]),
         headlines=tuple(raw["headlines"]),
-        protocols=MappingProxyType(
-            {name: MappingProxyType(dict(steps)) for name, steps in raw["protocols"].items()}
+        protocols=_each(raw["protocols"], lambda _, steps: MappingProxyType(dict(steps))),
+        limits=_each(raw["limits"], lambda name, e: Limit(name, **({"source": CHOSEN} | e))),
+        conjectures=_each(raw["conjectures"], _conjecture),
+        crosswalks=_each(
+            raw["crosswalks"], lambda n, e: Crosswalk(n, e["source"], _tuples(e["parts"]))
         ),
-        limits=MappingProxyType(
-            {
-                name: Limit(name, e["value"], e.get("source", CHOSEN), e.get("low"), e.get("high"))
-                for name, e in raw["limits"].items()
-            }
-        ),
-        conjectures=MappingProxyType({n: _conjecture(n, e) for n, e in raw["conjectures"].items()}),
-        crosswalks=MappingProxyType(
-            {n: Crosswalk(n, e["source"], _tuples(e["parts"])) for n, e in walks.items()}
-        ),
-        compared=MappingProxyType({n: Compared(n, **e) for n, e in raw["compared"].items()}),
+        compared=_each(raw["compared"], lambda name, e: Compared(name, **e)),
         referents=tuple(raw["referents"]),
-        collections=MappingProxyType(
-            {
-                name: Collection(name, tuple(e["tables"]), e["work"], raw["collections"]["source"])
-                for name, e in raw["collections"]["things"].items()
-            }
+        collections=_each(
+            raw["collections"]["things"],
+            lambda name, e: Collection(
+                name, tuple(e["tables"]), e["work"], raw["collections"]["source"]
+            ),
         ),
         needs=_tuples(raw["needs"]),
-        stop_words=MappingProxyType(
-            {language: frozenset(words.split()) for language, words in raw["stop_words"].items()}
-        ),
-        word_lists=MappingProxyType(
-            {code: _tuples(lists) for code, lists in raw["word_lists"].items()}
-        ),
+        stop_words=_each(raw["stop_words"], lambda _, words: frozenset(words.split())),
+        word_lists=_each(raw["word_lists"], lambda _, lists: _tuples(lists)),
     )
 
 

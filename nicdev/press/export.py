@@ -147,22 +147,21 @@ def index(
 def links(states: Mapping[str, bool], words: Locale) -> list[dict[str, str]]:
     """The other pages of an edition, each with what it asks; those not made say so."""
     entries = [
-        {
-            "name": words.say(f"notebooks.{stem}.name"),
-            "asks": words.say(f"notebooks.{stem}.asks"),
-            "href": f"{stem}.html" if there else "",
-            "note": "" if there else words.say("page.index_not_pressed"),
-        }
+        _entry(
+            words.say(f"notebooks.{stem}.name"),
+            words.say(f"notebooks.{stem}.asks"),
+            f"{stem}.html" if there else "",
+            "" if there else words.say("page.index_not_pressed"),
+        )
         for stem, there in states.items()
         if stem != FRONT
     ]
-    not_built_yet = {
-        "name": words.say("not_built_page.heading"),
-        "asks": words.say("not_built_page.asks"),
-        "href": "not-built-yet.html",
-        "note": "",
-    }
-    return [*entries, not_built_yet]
+    heading, asks = (words.say(f"not_built_page.{part}") for part in ("heading", "asks"))
+    return [*entries, _entry(heading, asks, "not-built-yet.html")]
+
+
+def _entry(name: str, asks: str = "", href: str = "", note: str = "") -> dict[str, str]:
+    return {"name": name, "asks": asks, "href": href, "note": note}
 
 
 def not_built(about: Page, edition: Edition) -> str:
@@ -181,12 +180,7 @@ def not_built(about: Page, edition: Edition) -> str:
             {
                 "name": words.say(f"rooms.{room}.name"),
                 "entries": [
-                    {
-                        "name": words.say(f"indicators.{i.key}.question"),
-                        "asks": "",
-                        "href": "",
-                        "note": "",
-                    }
+                    _entry(words.say(f"indicators.{i.key}.question"))
                     for i in missing
                     if i.room == room
                 ],
