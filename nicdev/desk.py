@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from nicdev.errors import DataRefused, Problem, UsageRefused
-from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Kept, Quoted
+from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Kept, Passed, Quoted
 from nicdev.framework import framework
 from nicdev.network import Network, Portfolio, open_network, wave_before
-from nicdev.press import gathered, store
+from nicdev.press import gathered, pressed, store
 from nicdev.press.fragments import BLOCK
 from nicdev.press.load import held
 from nicdev.press.workspace import Workspace, find
@@ -100,6 +100,7 @@ class Desk:
                 "why": made.why,
                 "remark": made.remark,
                 "evidence": store.to_json(seen),
+                "held_back": list(seen.held_back),
             }
         return Shown(
             key=key,
@@ -142,13 +143,30 @@ class Desk:
         }
 
     def _plain(self, notebook: str) -> Mapping[Edition, Mapping[str, Disclosed]]:
-        """A page without what repeats other pages; that is about work, and changes nothing else."""
+        """A page without what repeats other pages; that is about work, and changes nothing else.
+
+        As it was pressed, where it was, from just these inputs; else through the gate.
+        """
         if notebook not in self._own:
             catalogue = framework()
             keys = [k for k in catalogue.notebooks[notebook] if not catalogue.indicator(k).quotes]
-            page = [self.evidence(k) for k in keys]
-            self._own[notebook] = self._gated(page, {edition: {} for edition in EDITIONS})
+            self._own[notebook] = self._pressed(notebook, keys) or self._gated(
+                [self.evidence(k) for k in keys], {edition: {} for edition in EDITIONS}
+            )
         return self._own[notebook]
+
+    def _pressed(
+        self, notebook: str, keys: Sequence[str]
+    ) -> dict[Edition, dict[str, Disclosed]] | None:
+        from nicdev.show.disclosure import let_pass
+
+        found = self.network.pressed(notebook, keys) if self.network.pressed else None
+        if found is None:
+            return None
+        return {
+            edition: {key: let_pass(one, edition, held) for key, (one, held) in page.items()}
+            for edition, page in found.items()
+        }
 
     def _quoted(self, page: Sequence[Evidence]) -> Mapping[Edition, Quoted]:
         """What other pages say, now and earlier, where this page repeats it."""
@@ -256,7 +274,11 @@ def with_evidence(opened: Network, workspace: Workspace) -> Network:
     def kept(key: str) -> Kept | None:
         return store.kept(built, whole, key, digests)
 
-    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace), kept=kept)
+    def passed(notebook: str, keys: Sequence[str]) -> Passed | None:
+        return pressed.passed(built, whole, notebook, keys)
+
+    whole = replace(opened, evidence_of=evidence_of, before=_before(opened, workspace), kept=kept,
+                    pressed=passed)  # fmt: skip
     return whole
 
 

@@ -84,26 +84,26 @@ def headline(frame: pd.DataFrame) -> pd.DataFrame:
     `group` becomes the unit, `relation` the part, `x` what is counted, `group_kind` what a series
     counts in and else the view, and `unit` is ``headline``.
     """
-    whole = frame[frame["group_kind"].isin(("", WHOLE)) & (frame["coded"] == "")]
-    whole = whole[whole["value"].notna()]
-    for unit in framework().headlines:
-        rows = whole[whole["unit"] == unit]
-        if rows.empty:
-            continue
-        apart = rows[rows["view"] == "without_hub"]
-        rows = apart if len(apart) else rows
-        first = rows.iloc[0]
-        if unit == "survival":
-            alike = (rows[["part", "group"]] == first[["part", "group"]]).all(axis=1)
-            rows = rows[alike & (rows["x"] != "0")].tail(1)  # all were there at the beginning
-        row = rows.head(1)
-        if unit == "outside":  # its range is that of chance, not of the number
-            row = row.assign(lower=np.nan, upper=np.nan)
-        counted = row["group"].where(row["group"] != "", row["x"])
-        of = row["relation"] if unit == "centre" else row["view"]
-        named: dict[str, Any] = {"group_kind": of, "group": unit, "relation": row["part"]}
-        return row.assign(unit="headline", view="", x=counted, **named)[list(COLUMNS)]
-    return frame.iloc[:0]
+    told = frame["group_kind"].isin(("", WHOLE)) & (frame["coded"] == "") & frame["value"].notna()
+    whole = frame[told]
+    there = set(whole["unit"])
+    unit = next((name for name in framework().headlines if name in there), None)
+    if unit is None:
+        return frame.iloc[:0]
+    rows = whole[whole["unit"] == unit]
+    apart = rows[rows["view"] == "without_hub"]
+    rows = apart if len(apart) else rows
+    first = rows.iloc[0]
+    if unit == "survival":
+        alike = (rows[["part", "group"]] == first[["part", "group"]]).all(axis=1)
+        rows = rows[alike & (rows["x"] != "0")].tail(1)  # all were there at the beginning
+    row = rows.head(1)
+    if unit == "outside":  # its range is that of chance, not of the number
+        row = row.assign(lower=np.nan, upper=np.nan)
+    counted = row["group"].where(row["group"] != "", row["x"])
+    of = row["relation"] if unit == "centre" else row["view"]
+    named: dict[str, Any] = {"group_kind": of, "group": unit, "relation": row["part"]}
+    return row.assign(unit="headline", view="", x=counted, **named)[list(COLUMNS)]
 
 
 def same_headline(same: pd.DataFrame, key: str, wave: str) -> pd.DataFrame:
@@ -234,6 +234,9 @@ class Disclosed:
         return words.pop() if len(words) == 1 else "described"
 
 
+# What was let pass for the pages of a notebook when they were pressed, by edition and key: rows,
+# and what is said of those that were held back.
+Passed = Mapping[Edition, Mapping[str, tuple[Evidence, tuple[str, ...]]]]
 # What the pages of an edition say, by wave and key: for a page that repeats it.
 Quoted = Mapping[tuple[str, str], Disclosed]
 

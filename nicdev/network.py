@@ -5,7 +5,7 @@ It is the only object that later rooms accept. Behind it no function checks data
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from nicdev.errors import Problem, UndeclaredTable, UsageRefused
-from nicdev.evidence import Evidence, Kept, each_row
+from nicdev.evidence import Evidence, Kept, Passed, each_row
 from nicdev.framework import Indicator
 from nicdev.study import Study
 from nicdev.tables import TABLES, empty
@@ -64,6 +64,9 @@ class Network:
     portfolio : where this stands for all networks: what they are set beside each other by
     kept : the evidence that was kept for an indicator before its data, settings or code last
         changed; None where there is none; given likewise
+    pressed : what the pages of a notebook, with these questions on them, were found to be allowed
+        to show when they were pressed; None where they were not pressed from today's data,
+        settings and code; given likewise
     """
 
     study: Study
@@ -76,6 +79,9 @@ class Network:
     before: Callable[[], Network] | None = field(default=None, repr=False, compare=False)
     portfolio: Portfolio | None = field(default=None, repr=False, compare=False)
     kept: Callable[[str], Kept | None] | None = field(default=None, repr=False, compare=False)
+    pressed: Callable[[str, Sequence[str]], Passed | None] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     def table(self, name: str) -> pd.DataFrame:
         """A table by name; one without rows where the network has none.

@@ -44,7 +44,7 @@ MAY: Mapping[str, set[str]] = {
     "settings": {"study"},
     "simulate": {"tables"},
 }  # fmt: skip
-DESK_SEES_OF_PRESS = {"gathered", "load", "store", "workspace", "fragments"}
+DESK_SEES_OF_PRESS = {"gathered", "load", "pressed", "store", "workspace", "fragments"}
 # The cleaning of an evaluator's Markdown, and what a table is.
 PRESS_SEES_OF_SHOW = {"nicdev.show.markdown", "nicdev.show.tables"}
 ONLY_IN = {

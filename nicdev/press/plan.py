@@ -19,6 +19,8 @@ from nicdev.tables.names import Roster
 
 # Reads what the others found; it makes the front page.
 FRONT = "60_reflection"
+AFTERWARDS = ("45_crosswalks", FRONT)  # repeat what other pages say that repeat themselves
+TURNS = 3
 ACROSS = "90_portfolio"  # about several networks: made by itself (press.across)
 FOLDERS: Mapping[Edition, str] = {"evaluator": "private", "hub": "hub", "members": "members"}
 
@@ -72,10 +74,13 @@ class Job:
         return self.built / "private" / f"{self.page.notebook}.failed.ipynb"
 
     @property
-    def last(self) -> bool:
-        """Whether it waits for the others, since it repeats what their pages say."""
+    def turn(self) -> int:
+        """When it is made: 0 with the first; later where it repeats what the pages before say."""
         catalogue = framework()
-        return any(catalogue.indicator(k).quotes for k in catalogue.notebooks[self.page.notebook])
+        keys = catalogue.notebooks[self.page.notebook]
+        if not any(catalogue.indicator(key).quotes for key in keys):
+            return 0
+        return 2 if self.page.notebook in AFTERWARDS else 1
 
     @property
     def front(self) -> bool:

@@ -14,7 +14,7 @@ from nicdev.press import ledger, shelf
 from nicdev.press.execute import Outcome
 from nicdev.press.files import alone
 from nicdev.press.load import Held, held
-from nicdev.press.plan import Job, chosen, jobs_for, up_to_date
+from nicdev.press.plan import TURNS, Job, chosen, jobs_for, up_to_date
 from nicdev.press.workers import run_jobs
 from nicdev.press.workspace import Workspace
 
@@ -82,8 +82,8 @@ def _run(
     watch.planned(len(due))
     under_way: dict[str, Job] = {}
     try:
-        for last in (False, True):
-            stage = [job for job in due if job.last is last]
+        for turn in range(TURNS):
+            stage = [job for job in due if job.turn == turn]
             with closing(run_jobs(stage, workers, _both(under_way, watch))) as ends:
                 for job, outcome in ends:
                     _set_down(job, outcome, inputs[job.page.network])

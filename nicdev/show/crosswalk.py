@@ -12,6 +12,9 @@ from nicdev.show.over_waves import number_of, words_for
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
+WITHHELD = "withheld"
+LACKING = (*NOTHING, WITHHELD)  # what may not be seen is no evidence to whoever reads
+
 
 def parts(shown: Disclosed) -> dict[str, pd.DataFrame]:
     """The rows under each heading of another framework."""
@@ -27,10 +30,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
                     source=walk.source)  # fmt: skip
     for part, rows in parts(shown).items():
         states = rows.loc[rows["unit"] == "verdict_at", "x"]
-        there = int((~states.isin(NOTHING)).sum())
+        there, back = int((~states.isin(LACKING)).sum()), int((states == WITHHELD).sum())
         heading = words.say(f"crosswalks.{name}.parts.{part}")
         key = "part" if len(states) else "open"
         yield words.say(f"sentences.crosswalk.{key}", name=heading, there=there, count=len(states))
+        if back:
+            yield words.say("sentences.crosswalk.held_back", name=heading, count=back)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -41,7 +46,7 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
         body, links = [], []
         for key, mine in rows.groupby("part", sort=False):
             verdict = mine.loc[mine["unit"] == "verdict_at", "x"]
-            if verdict.empty or verdict.iloc[0] in NOTHING:
+            if verdict.empty or verdict.iloc[0] in LACKING:
                 continue
             number = next(each_row(mine[mine["unit"] == "headline"]), None)
             said = "–"

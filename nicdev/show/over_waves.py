@@ -17,6 +17,8 @@ from nicdev.show.words import Words
 
 MOVED = ("higher", "lower", "rising", "falling", "mixed")  # words of the same people's answers
 
+UNSEEN = {"withheld": "no evidence"}  # what may not be seen is nothing new to whoever reads
+
 
 def waves(shown: Disclosed) -> dict[str, str]:
     """The waves that are laid side by side, in order of time, each with its label."""
@@ -34,7 +36,7 @@ def became(rows: pd.DataFrame, order: Iterable[str]) -> str:
     """What became of a question since the wave before: new, gone, moved or the same."""
     verdicts = dict(zip(*(rows.loc[rows["unit"] == "verdict_at", c] for c in ("wave", "x")),
                         strict=True))  # fmt: skip
-    said = [verdicts.get(wave, "no evidence") for wave in order]
+    said = [UNSEEN.get(word, word) for word in (verdicts.get(w, "no evidence") for w in order)]
     found = change(*said[-2:])
     courses = set(rows.loc[rows["unit"] == "course", "x"])
     return "moved" if found == "same" and courses & set(MOVED) else found

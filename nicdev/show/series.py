@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
+from nicdev.show import courses, sites, style, surroundings, timeline
 from nicdev.show import series_told as told
-from nicdev.show import sites, style, surroundings, timeline
 from nicdev.show.series_told import centre_name, name, parts, title, value_of
 from nicdev.show.tables import Table
 from nicdev.show.words import Words
@@ -213,6 +213,8 @@ def _otherwise(shown: Disclosed) -> ModuleType | None:
     units = set(shown.rows["unit"])
     if units & set(sites.UNITS):
         return sites
+    if courses.UNIT in units:
+        return courses
     if "force" in units:
         return surroundings
     return timeline if timeline.UNIT in units else None

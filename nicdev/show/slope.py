@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 14  # lines that one panel can hold
+NAMED = 5  # lines that a name may take: no word of what is asked may be cut off
 HIGH = 1.9  # inches from none to the highest share
 
 
@@ -102,7 +103,8 @@ class _Lay:
     def of(cls, grid: Grid, lines: list[Line], words: Words) -> _Lay:
         percents = [words.share(share) for line in lines for share in line.shares.values()]
         left = max(style.length(said, style.SMALL) for said in percents) + 0.15
-        names = [style.wrapped(f"{line.name} {words.share(_end(line))}", 1.75, style.SMALL, most=2)
+        names = [style.wrapped(f"{line.name} {words.share(_end(line))}", 1.75, style.SMALL,
+                               most=NAMED)
                  for line in lines]  # fmt: skip
         wide = max(style.length(part, style.SMALL) for name in names for part in name.split("\n"))
         left = max(left, 0.45)

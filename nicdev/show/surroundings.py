@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +20,6 @@ LEFT = 0.08  # inches
 BARS = {1: 0.06, 2: 0.11, 3: 0.17}  # inches, by strength
 # Behind letters, so that no line crosses them.
 CLEAR = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.0}
-BAND = 0.34  # inches, for the names of waves
 SMALLEST, LARGEST = 0.05, 0.11  # inches, radius of a dot
 
 
@@ -48,50 +47,88 @@ def figure(shown: Disclosed, words: Words) -> str | None:
     found = forces(shown)
     if not found:
         return None
+    across, band, all_below = days_across(shown), bands(shown), below(shown)
+    high = band + 0.06 + all_below
+    with style.sheet(high) as (figure, axes):
+        draw_bands(axes, shown, across, high - 0.34)
+        draw_below(axes, shown, across, band + 0.06, words)
+        return style.svg(figure)
+
+
+def days_across(shown: Disclosed, right: float = LEFT) -> Callable[[str], float]:
+    """Where a day stands, in inches from the left; '' is the last there is."""
     start, end = _span(shown)
-    room = style.WIDTH - 2 * LEFT
+    room = style.WIDTH - LEFT - right
 
     def across(day: str) -> float:
         at = end if not day else min(max(pd.Timestamp(day), start), end)
         return LEFT + room * float((at - start) / (end - start))
 
-    texts = [style.wrapped(f.label, style.WIDTH - 0.2, style.SMALL, most=2) for f in found]
-    heads = [at == 0 or f.part != found[at - 1].part for at, f in enumerate(found)]
-    lanes = timeline.lanes(shown)
-    high = BAND + sum(style.tall(text, style.SMALL) + 0.4 + 0.26 * head
-                      for text, head in zip(texts, heads, strict=True))  # fmt: skip
-    high += 0.42 * len(lanes) + 0.62
-    with style.sheet(high) as (figure, axes):
-        _bands(axes, shown, across, high - 0.34)
-        down = BAND + 0.06
-        for force, text, head in zip(found, texts, heads, strict=True):
-            if head:
-                name = words.say(f"context_levels.{force.part}")
-                axes.text(LEFT, down, name, va="top", fontweight="bold", fontsize=style.SMALL,
-                          bbox=CLEAR)  # fmt: skip
-                down += 0.26
-            axes.text(LEFT, down, text, va="top", fontsize=style.SMALL, bbox=CLEAR)
-            down += style.tall(text, style.SMALL) + 0.14
-            _bar(axes, across(force.x), across(force.relation), down, force)
+    return across
+
+
+def _text(force: Any) -> str:
+    return style.wrapped(force.label, style.WIDTH - 0.2, style.SMALL, most=8)
+
+
+def below(shown: Disclosed) -> float:
+    """How high bars, lanes and their key are, in inches."""
+    found = forces(shown)
+    texts = sum(style.tall(_text(force), style.SMALL) + 0.4 for force in found)
+    levels = len({force.part for force in found})
+    return texts + 0.26 * levels + 0.42 * len(timeline.lanes(shown)) + (0.5 if found else 0.1)
+
+
+def draw_below(
+    axes: Axes, shown: Disclosed, across: Callable[[str], float], down: float, words: Words
+) -> None:
+    """A bar for each force under its level, then a lane of dots for each kind of moment."""
+    bottom, level = down + below(shown), ""
+    for force in forces(shown):
+        if force.part != level:
+            level, name = force.part, words.say(f"context_levels.{force.part}")
+            axes.text(LEFT, down, name, va="top", fontweight="bold", fontsize=style.SMALL,
+                      bbox=CLEAR)  # fmt: skip
             down += 0.26
-        for name, rows in lanes.items():
-            axes.text(LEFT, down, words.word(name), va="top", fontsize=style.SMALL, bbox=CLEAR)
-            most = float(rows["numerator"].max())
-            for row in each_row(rows):
-                radius = SMALLEST + (LARGEST - SMALLEST) * (row.numerator / most) ** 0.5
-                axes.add_patch(_dot(across(f"{row.x}-15"), down + 0.28, radius))
-            down += 0.42
-        _legend(axes, high - 0.16, words)
-        return style.svg(figure)
+        text = _text(force)
+        axes.text(LEFT, down, text, va="top", fontsize=style.SMALL, bbox=CLEAR)
+        down += style.tall(text, style.SMALL) + 0.14
+        _bar(axes, across(force.x), across(force.relation), down, force)
+        down += 0.26
+    for name, rows in timeline.lanes(shown).items():
+        axes.text(LEFT, down, words.word(name), va="top", fontsize=style.SMALL, bbox=CLEAR)
+        most = float(rows["numerator"].max())
+        for row in each_row(rows):
+            radius = SMALLEST + (LARGEST - SMALLEST) * (row.numerator / most) ** 0.5
+            axes.add_patch(_dot(across(f"{row.x}-15"), down + 0.28, radius))
+        down += 0.42
+    if forces(shown):
+        _legend(axes, bottom - 0.16, words)
 
 
-def _bands(axes: Axes, shown: Disclosed, across: Any, bottom: float) -> None:
-    """Where each wave ends, and its name above."""
+def _waves(shown: Disclosed) -> list[tuple[Any, str]]:
+    """Each wave with its name in lines that fit above it."""
+    across, named = days_across(shown), []
     for row in each_row(shown.rows[shown.rows["unit"] == "wave"]):
+        wide = across(row.x) - across(row.relation) - 0.08
+        lines = style.wrapped(row.label, wide, style.SMALL, most=4)
+        # Where a word is too long for it, what the network calls the wave in short.
+        named.append((row, row.wave if "…" in lines else lines))
+    return named
+
+
+def bands(shown: Disclosed) -> float:
+    """How high the names of the waves are, in inches."""
+    return max((style.tall(name, style.SMALL) for _, name in _waves(shown)), default=0.0) + 0.04
+
+
+def draw_bands(axes: Axes, shown: Disclosed, across: Callable[[str], float], bottom: float) -> None:
+    """Where each wave ends, and its name above."""
+    top = bands(shown)
+    for row, name in _waves(shown):
         first, last = across(row.relation), across(row.x)
-        name = style.wrapped(row.label, max(last - first - 0.06, 0.3), style.TINY, most=2)
-        axes.text((first + last) / 2, 0.02, name, ha="center", va="top", fontsize=style.TINY)
-        axes.plot([last, last], [BAND, bottom], color=style.MUTED, linewidth=0.7, zorder=0)
+        axes.text((first + last) / 2, 0.02, name, ha="center", va="top", fontsize=style.SMALL)
+        axes.plot([last, last], [top, bottom], color=style.MUTED, linewidth=0.7, zorder=0)
 
 
 def _bar(axes: Axes, first: float, last: float, middle: float, force: Any) -> None:

@@ -58,7 +58,8 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     moved = [r for r in each_row(rows[rows["unit"] == MOVED]) if pd.notna(r.value)]
     if moved:
         head = [
-            words.say(f"columns.{column}") for column in ("question", "since", "change", "people")
+            words.say(f"columns.{column}")
+            for column in ("question", "since_when", "change", "people")
         ]
         yield table(
             words.say("captions.moved_by"),

@@ -33,6 +33,8 @@ PATTERNS = (
     "question_about",
     "rows",
     "since_day",
+    "numbered_course",
+    "other_courses",
     "head_counted",
     "box_tests",
     "box_measures",

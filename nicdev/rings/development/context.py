@@ -1,4 +1,5 @@
-"""What helps and hinders around the network, beside its waves and the moments on record."""
+"""What helps and hinders around the network, beside its waves, the moments on record, and the
+courses of the same people."""
 
 from __future__ import annotations
 
@@ -7,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import Evidence, each_row
+from nicdev.evidence import WHOLE, Evidence, each_row, verdict_of
 from nicdev.framework import Limit
 from nicdev.network import Network
 from nicdev.rings.culture.story import moments
+from nicdev.rings.development.repeated import SAME
 from nicdev.rings.make import evidence
 from nicdev.tables import TABLES
 
@@ -25,26 +27,55 @@ def forces(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     far its columns go) and `response` (`label` = what was done); `wave` (`x` its last day,
     `relation` its first); `moment` as in the story that records tell.
     """
-    table = network.table("context")
-    levels = list(TABLES["context"].column("level").allowed)
-    order = table["level"].map(levels.index)
-    table = table.assign(order=order).sort_values(["order", "from_on"], kind="stable")
-    rows: list[dict[str, Any]] = []
-    for at in each_row(table):
-        where = {"part": at.level, "group_kind": "reach", "x": _day(at.from_on)}
-        rows.append(where | {"unit": "force", "view": at.direction, "label": at.text,
-                             "value": float(at.strength), "relation": _until(at.to_on, network),
-                             "group": _reach("level", "direction", "text", "strength", "from_on",
-                                             "to_on")})  # fmt: skip
-        if pd.notna(at.response):
-            rows.append(where | {"unit": "response", "label": at.response, "relation": at.text,
-                                 "group": _reach("response", "text")})  # fmt: skip
+    rows = list(_forces(network))
     if rows:
         rows += [*_waves(network), *moments(network)]
     word = "described" if rows else "no evidence"
     caveats = ["context_as_noted"] if rows else []
     return evidence("development.context.forces", network, rows, word, limits=limits,
                     caveats=caveats)  # fmt: skip
+
+
+def courses(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What the same people answered at each wave, on one line of time with what happened meanwhile.
+
+    Units: `trend_at` (`part` = ring, `group` = indicator and whom it is about, `x` = last day of
+    the wave, `value` = share of answers above the middle, `relation` = the word their changes
+    allow), repeated from `waves.same_people`, which `quotes` names; `force`, `response`, `wave` and
+    `moment` as in `forces`.
+    """
+    key, same = "development.context.courses", network.evidence(SAME)
+    table = network.table("waves")
+    ends = dict(zip(table["wave"], table["ends_on"].map(_day), strict=True))
+    found = same.rows[same.rows["unit"] == "trend"]
+    rows: list[dict[str, Any]] = [
+        {"unit": "trend_at", "wave": r.wave, "part": r.part, "group_kind": WHOLE, "group": r.group,
+         "x": ends[r.wave], "label": r.x, "value": r.value,
+         "relation": verdict_of(same.verdicts, r.group)}
+        for r in each_row(found)
+    ]  # fmt: skip
+    if not rows:
+        return evidence(key, network, [], "no evidence", limits=limits)
+    rows.append({"unit": "quotes", "part": SAME})
+    rows += [*_forces(network), *_waves(network), *moments(network)]
+    caveats = ["context_as_noted", "change_same_people"]
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def _forces(network: Network) -> Iterator[dict[str, Any]]:
+    table = network.table("context")
+    levels = list(TABLES["context"].column("level").allowed)
+    order = table["level"].map(levels.index)
+    table = table.assign(order=order).sort_values(["order", "from_on"], kind="stable")
+    for at in each_row(table):
+        where = {"part": at.level, "group_kind": "reach", "x": _day(at.from_on)}
+        yield where | {"unit": "force", "view": at.direction, "label": at.text,
+                       "value": float(at.strength), "relation": _until(at.to_on, network),
+                       "group": _reach("level", "direction", "text", "strength", "from_on",
+                                       "to_on")}  # fmt: skip
+        if pd.notna(at.response):
+            yield where | {"unit": "response", "label": at.response, "relation": at.text,
+                           "group": _reach("response", "text")}  # fmt: skip
 
 
 def _reach(*columns: str) -> str:

@@ -21,7 +21,7 @@ from nicdev.framework import Limit
 from nicdev.show.disclosure import conjectures, depth, people, students, voices, work
 from nicdev.show.disclosure.pooling import pool_groups
 
-__all__ = ["NOTHING_TO_GATE", "disclose", "disclose_page"]
+__all__ = ["NOTHING_TO_GATE", "disclose", "disclose_page", "let_pass"]
 
 
 NO_QUOTES: Quoted = MappingProxyType({})
@@ -79,3 +79,8 @@ def disclose_page(
 def disclose(evidence: Evidence, edition: Edition, limits: Mapping[str, Limit]) -> Disclosed:
     """A page that holds one indicator."""
     return disclose_page([evidence], edition, limits)[evidence.key]
+
+
+def let_pass(evidence: Evidence, edition: Edition, held_back: Iterable[str]) -> Disclosed:
+    """What this gate let pass for an edition when a page was pressed, as the press kept it."""
+    return disclosed(evidence, edition, frame=evidence.rows, held_back=held_back)

@@ -7,47 +7,95 @@ page has is not there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from nicdev.evidence import Disclosed, Quoted, each_row, headline, same_headline, verdict_of
+from nicdev.evidence import (
+    NOTHING,
+    Disclosed,
+    Quoted,
+    each_row,
+    evidence_rows,
+    headline,
+    same_headline,
+    verdict_of,
+)
 
-UNITS = ("verdict_at", "headline", "course")
+UNITS = ("verdict_at", "headline", "course", "trend_at")
 
 
 def as_said(rows: pd.DataFrame, wave: str, quoted: Quoted) -> pd.DataFrame:
     """The rows in the words and numbers of the pages that they repeat."""
     same = next((page for (at, key), page in quoted.items()
                  if at == wave and key.endswith(".same_people")), None)  # fmt: skip
-    kept: list[pd.DataFrame] = []
-    for at, row in zip(rows.index, each_row(rows), strict=True):
-        if row.unit in UNITS:
-            kept += _one(rows.loc[[at]], row, quoted.get((row.wave, row.part)), same)
-    return pd.concat(kept) if kept else rows.iloc[:0]
+
+    @cache  # under several headings the same question is repeated
+    def standing(wave: str, key: str, *, of_same: bool) -> dict[str, Any] | None:
+        page = quoted[wave, key]
+        if not of_same:
+            found = headline(page.rows)
+        elif same is None or said(page) == "withheld":
+            return None
+        else:
+            found = same_headline(same.rows, key, wave)
+        return _record(found) if len(found) else None
+
+    kept: dict[Any, dict[str, Any]] = {}
+    mine = rows[rows["unit"].isin(UNITS)]
+    for at, row in zip(mine.index, each_row(mine), strict=True):
+        if (line := _one(row, quoted.get((row.wave, row.part)), same, standing)) is not None:
+            kept[at] = line
+    return evidence_rows(kept.values()).set_axis(list(kept)) if kept else rows.iloc[:0]
 
 
 def _one(
-    line: pd.DataFrame, row: Any, page: Disclosed | None, same: Disclosed | None
-) -> Iterator[pd.DataFrame]:
-    if row.unit == "course":
-        if same is not None and page is not None:
-            yield line.assign(x=_word(same, f"{row.part} {row.relation}"))
-    elif page is None:
-        return
-    elif row.unit == "verdict_at":
-        yield line.assign(x=page.verdict)
-    elif row.group in ("trend", "trend_all"):
-        if same is not None and page.verdict != "withheld":
-            yield from _in_place(line, row, same_headline(same.rows, row.part, row.wave))
-    else:
-        yield from _in_place(line, row, headline(page.rows))
+    row: Any,
+    page: Disclosed | None,
+    same: Disclosed | None,
+    standing: Callable[..., Mapping[str, Any] | None],
+) -> dict[str, Any] | None:
+    if row.unit == "trend_at":
+        return None if same is None else _course(same, row)
+    if page is None or (row.unit == "course" and same is None):
+        return None
+    if same is not None and row.unit == "course":
+        return {**row._asdict(), "x": _word(same, f"{row.part} {row.relation}")}
+    if row.unit == "verdict_at":
+        return {**row._asdict(), "x": said(page)}
+    found = standing(row.wave, row.part, of_same=row.group in ("trend", "trend_all"))
+    if found is None:
+        return None
+    return {**found, "wave": row.wave, "part": row.part, "view": row.view}
 
 
-def _in_place(line: pd.DataFrame, row: Any, found: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    if len(found):
-        yield found.head(1).set_axis(line.index).assign(wave=row.wave, part=row.part, view=row.view)
+def _course(same: Disclosed, row: Any) -> dict[str, Any] | None:
+    """A point of a course as the page on the same people has it; none that it does not have."""
+    rows = same.rows
+    there = (rows["unit"] == "trend") & (rows["group"] == row.group) & (rows["wave"] == row.wave)
+    found = rows[there & rows["value"].notna()]
+    if found.empty:
+        return None
+    word = _word(same, row.group)
+    return {**row._asdict(), "value": found["value"].iloc[0], "relation": word}
+
+
+def _record(found: pd.DataFrame) -> dict[str, Any]:
+    return {str(name): value for name, value in found.iloc[0].items()}
+
+
+def said(page: Disclosed) -> str:
+    """The word that stands for a question: its verdict, where the page shows any of it.
+
+    Where nothing is left but what was held back, that is the word, even beside parts that nobody
+    asked about.
+    """
+    words = {word for _, word in page.verdicts if word not in NOTHING}
+    if words == {"withheld"}:
+        return "withheld"
+    return "too little to say" if page.rows.empty and words else page.verdict
 
 
 def _word(same: Disclosed, group: str) -> str:

@@ -69,6 +69,9 @@ def disclose(
     parts[0].loc[there, "coded"], parts[0].loc[there, "numerator"] = THERE, float("nan")
     _without_values(parts[0])
     frame = _numbered(pd.concat(parts).sort_index())
+    if (rows["unit"] == "trend_at").any() and not (frame["unit"] == "trend_at").any():
+        word = (("", "withheld"),)  # what stands beside courses stands for itself elsewhere
+        return disclosed(evidence, edition, frame=frame.iloc[:0], verdicts=word)
     held = ["teams_apart"] if apart.any() and not named else []
     held += ["asked_apart"] if (rows["group_kind"] == "asked").any() else []
     held += ["tests_not_shared"] if kept_back.any() else []
