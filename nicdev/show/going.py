@@ -82,10 +82,16 @@ def _key(words: Words) -> list[Any]:
 
 
 def alt(shown: Disclosed, words: Words) -> str:
-    """How many scales, and what is said of them."""
+    """How many scales, every mark with its range, and what is said of them."""
     found = rows(shown)
+    marks = (
+        words.say("alt.going_each", scale=words.scale(row.group), index=words.word(row.part),
+                  value=words.number(row.value), lower=words.number(row.lower),
+                  upper=words.number(row.upper))
+        for row in each_row(found[found["value"].notna()])
+    )  # fmt: skip
     return words.say("alt.going", count=found["group"].nunique(),
-                     each=" ".join(sentences(shown, words)))  # fmt: skip
+                     each=" ".join([*marks, *sentences(shown, words)]))  # fmt: skip
 
 
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:

@@ -252,8 +252,11 @@ def test_nothing_of_the_machine_is_in_what_leaves(
 
 def test_a_page_is_small_enough_for_a_phone_and_an_e_mail(visited: Found, code: str) -> None:
     """150 kB for each two figures and four tables of a page, 600 kB for the largest."""
-    sizes = [(len(facts["images"]), facts["tables"]) for facts in visited.values()]
-    assert code != "newborn" or (2, 4) in sizes  # the page that the promise speaks of is there
+    small = [page for page, facts in visited.items() if Path(page).stat().st_size <= USUAL]
+    # The promise speaks of two figures and four tables: a page with more keeps to it, too.
+    assert code != "newborn" or any(
+        len(visited[page]["images"]) >= 2 and visited[page]["tables"] >= 4 for page in small
+    )
 
     def wrong(page: str, facts: dict[str, Any]) -> Iterable[object]:
         share = max(1.0, len(facts["images"]) / 2, facts["tables"] / 4)

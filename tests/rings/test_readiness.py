@@ -441,6 +441,10 @@ def test_whether_questions_go_together_is_found_where_it_was_planted(
     seen = disclose(evidence, "hub", LIMITS).rows
     assert seen["x"].tolist() == rows["x"].tolist()
     assert seen[["value", "lower", "upper", "n", "numerator"]].isna().all(axis=None)
+    words = Words(locale("en"))
+    told = distribution.alt(disclose(evidence, "evaluator", LIMITS), words)
+    alpha = (words.number(rows.loc["alpha", end]) for end in ("value", "lower", "upper"))
+    assert "alpha: {} ({} to {}).".format(*alpha) in told  # each mark, for who cannot see it
 
 
 def test_the_numbers_are_those_of_the_page_on_trust() -> None:
