@@ -56,7 +56,7 @@ class Indicator:
 
 
 Level = Literal["dyad", "person", "team", "network"]
-Analysis = Literal["pairs", "people", "teams", "networks", "unscored", "unrecorded"]
+Analysis = Literal["pairs", "people", "shape", "teams", "networks", "unscored", "unrecorded"]
 
 
 @dataclass(frozen=True)

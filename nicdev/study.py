@@ -62,6 +62,10 @@ class Study(BaseModel):
     data_words: tuple[str, ...] = Field(
         default=("data",), description="letters by which an answer is known to be about data"
     )
+    duty_words: tuple[str, ...] = Field(
+        default=("time", "duties", "workload"),
+        description="letters by which an answer is known to be about time or other duties",
+    )
     word_lists: Mapping[str, Terms] = Field(
         default={}, description="words and phrases by which talk is told apart, in place of "
         "nicdev's own: problem, method, collaboration, we and i",

@@ -33,6 +33,7 @@ HELPERS = {
     "nicdev.rings.development.judged",
     "nicdev.rings.development.of_members",
     "nicdev.rings.development.of_pairs",
+    "nicdev.rings.development.of_shape",
     "nicdev.rings.development.of_teams",
     "nicdev.rings.development.scored",
     "nicdev.rings.development.kept",

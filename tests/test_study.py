@@ -14,8 +14,8 @@ from nicdev.study import Study, read_study
 
 KEYS = (
     "network, title, synthetic, language, seed, data, private, not_names, stop_words, "
-    "names_by_capitals, lexicon, published_shares, coaching_words, data_words, word_lists, "
-    "open_to_members, portfolio, limits"
+    "names_by_capitals, lexicon, published_shares, coaching_words, data_words, duty_words, "
+    "word_lists, open_to_members, portfolio, limits"
 )
 LIMITS = ", ".join(framework().limits)
 SOUND = 'network: "x"\ntitle: "X"\n'

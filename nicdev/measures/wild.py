@@ -106,22 +106,22 @@ def slope_in_teams(
     error = sums.error(sums.outcome - value * sums.score)
     if not error > 1e-12 * max(abs(value), 1e-300):
         return Slope(value, value, value, 0.0 if value else 1.0, n, count)
-    weights = _weights(count, draws, seed)
+    drawn = _drawn(sums, value, _weights(count, draws, seed))
     lowest = 1 - confidence
 
     def limit(side: int) -> float:
         near, far = 0.0, FARTHEST
-        if sums.chance(value + side * far * error, value, weights) > lowest:
+        if drawn.chance(value + side * far * error) > lowest:
             return side * np.inf
         for _ in range(STEPS):
             middle = (near + far) / 2
-            if sums.chance(value + side * middle * error, value, weights) > lowest:
+            if drawn.chance(value + side * middle * error) > lowest:
                 near = middle
             else:
                 far = middle
         return value + side * near * error
 
-    return Slope(value, limit(-1), limit(1), sums.chance(0.0, value, weights), n, count)
+    return Slope(value, limit(-1), limit(1), drawn.chance(0.0), n, count)
 
 
 @dataclass(frozen=True)
@@ -138,18 +138,53 @@ class _Sums:
     def error(self, scores: Array) -> float:
         return float(np.sqrt((scores * scores).sum()) / self.square)
 
-    def chance(self, supposed: float, value: float, weights: Array) -> float:
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What each weighting makes of the slope and its error, as they change with a supposed slope.
+
+    Both follow from the distance between the supposed slope and the one that was found: what moves
+    is a straight line in it, the square of the error a parabola. So a further supposed slope costs
+    as much as there are draws, however many teams there are.
+    """
+
+    here: Array  # what moves at the slope that was found, and how fast
+    along: Array
+    level: Array  # of the square of the error: at that slope, and with the distance and its square
+    tilt: Array
+    bend: Array
+    sums: _Sums
+    value: float
+    whole: bool
+
+    def chance(self, supposed: float) -> float:
         """How often the slope lies as far from a supposed one, where that one is true."""
-        seen_error = self.error(self.outcome - value * self.score)
-        seen = abs(value - supposed) / seen_error
-        pulled = self.outcome - supposed * self.score
-        along = self.outcome_basis - supposed * self.score_basis
-        moved = weights @ pulled / self.square
-        scores = weights * pulled - (weights @ along) @ self.onto.T - moved[:, None] * self.score
-        errors = np.sqrt((scores * scores).sum(axis=1)) / self.square
-        ratio = np.abs(moved) / np.where(errors > 0, errors, np.inf)
+        away = supposed - self.value
+        error = self.sums.error(self.sums.outcome - self.value * self.sums.score)
+        seen = abs(away) / error
+        squares = self.level - 2 * away * self.tilt + away**2 * self.bend
+        errors = np.sqrt(np.maximum(squares, 0.0)) / self.sums.square
+        ratio = np.abs(self.here - away * self.along) / np.where(errors > 0, errors, np.inf)
         far = int((ratio >= seen * (1 - 1e-9)).sum())
-        return far / len(weights) if _is_whole(weights) else (1 + far) / (1 + len(weights))
+        return far / len(ratio) if self.whole else (1 + far) / (1 + len(ratio))
+
+
+def _drawn(sums: _Sums, value: float, weights: Array) -> _Drawn:
+    def scores(pulled: Array, along: Array) -> tuple[Array, Array]:
+        moved = weights @ pulled / sums.square
+        return moved, weights * pulled - (weights @ along) @ sums.onto.T - np.outer(
+            moved, sums.score
+        )
+
+    here, first = scores(
+        sums.outcome - value * sums.score, sums.outcome_basis - value * sums.score_basis
+    )
+    along, second = scores(sums.score, sums.score_basis)
+    level, tilt, bend = (
+        (one * other).sum(axis=1)
+        for one, other in ((first, first), (first, second), (second, second))
+    )
+    return _Drawn(here, along, level, tilt, bend, sums, value, _is_whole(weights))
 
 
 def _is_whole(weights: Array) -> bool:

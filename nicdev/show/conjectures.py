@@ -95,7 +95,7 @@ def _wanting(rows: pd.DataFrame, words: Words) -> str:
 
 def _estimate(row: Any, words: Words) -> tuple[str, ...]:
     parts = [words.word(part) for part in row.relation.split("|") if part]
-    whose = words.word("panel" if row.view == "panel" else "view_estimate_all")
+    whose = words.word("view_estimate_all" if row.view == "all" else row.view)
     behind = words.number(row.n, 0) + (f"; {row.eligible:.0f}" if row.eligible else "")
     value = words.number(row.value)
     if not pd.isna(row.lower):

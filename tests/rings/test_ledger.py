@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from itertools import permutations
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -16,8 +19,11 @@ from nicdev.desk import Desk
 from nicdev.evidence import Edition, Evidence
 from nicdev.framework import framework, locale
 from nicdev.rings.development.judged import across_networks, fits, in_order, together
-from nicdev.rings.development.scored import SURVEYS
+from nicdev.rings.development.of_members import people
+from nicdev.rings.development.of_shape import shape
+from nicdev.rings.development.scored import SURVEYS, Scored, scored
 from nicdev.show.disclosure import disclose
+from nicdev.simulate import like, simulate
 
 KEY = "development.conjectures.ledger"
 LIMITS = framework().limits
@@ -100,9 +106,64 @@ def test_a_score_that_goes_before_another_is_found(opened: Open, slope: float, s
     assert word(found, "C8") == said
     assert of(found, "C8", "order")["x"].item() == "order_over_time"
     assert of(found, "C8", "source")["x"].item() == "one_survey"
-    assert of(found, "C8", "estimate")["n"].tolist() == [60.0]
+    estimates = of(found, "C8", "estimate")
+    assert estimates["view"].tolist() == ["all", "all_change"]
+    assert estimates["n"].tolist() == [60.0] * 2
     assert wanting(found, "C8") == ["wants_wider" if said == "too little to say" else "wants_more"]
     assert ("ledger_one_survey" in found.caveats) is True
+
+
+def known(follows: float, mood: float, seed: int) -> Scored:
+    """70 members of 30 teams at two waves, both scores with one lasting trait and states that fade;
+    the second follows the state of the first at the wave before as far as `follows`."""
+    random = np.random.default_rng(seed)
+    members, waves = [f"m{at:02d}" for at in range(70)], ("w1", "w2")
+    trait, first, second = random.normal(scale=np.sqrt(0.5), size=(3, 70))
+    days = random.normal(scale=np.sqrt(mood), size=(2, 70))
+    left = np.sqrt(0.5 * (1 - follows**2))
+    later = follows * first + random.normal(scale=left, size=70)
+    again = random.normal(scale=np.sqrt(0.5), size=70)
+    columns = {("w1", "trust"): trait + first + days[0], ("w2", "trust"): trait + again + days[1],
+               ("w1", "identity"): trait + second + days[0],
+               ("w2", "identity"): trait + later + days[1]}  # fmt: skip
+    teams = pd.Series([f"t{at % 30}" for at in range(70)], index=members)
+    return Scored(
+        waves=cast(Any, [SimpleNamespace(wave=SimpleNamespace(name=wave)) for wave in waves]),
+        scores={where: {"network": pd.DataFrame({"i": column}, index=members)}
+                for where, column in columns.items()},
+        asked={},
+        teams=dict.fromkeys(waves, teams),
+        hub=frozenset(),
+    )  # fmt: skip
+
+
+def alarms(follows: float, mood: float, reps: int) -> dict[str, float]:
+    """How often a verdict is given, and how often the slope alone would have given one."""
+    limits = {**LIMITS, "conjecture_draws": replace(LIMITS["conjecture_draws"], value=199)}
+    one = framework().conjectures["C8"]
+    found = [people(one, known(follows, mood, seed), limits, np.random.SeedSequence(1))[0]
+             for seed in range(reps)]  # fmt: skip
+    said = [each.verdict for each in found]
+    return {"consistent": said.count("consistent") / reps,
+            "not consistent": said.count("not consistent") / reps,
+            "slope alone": sum(each.lower > 0 for each in found) / reps}  # fmt: skip
+
+
+@pytest.mark.parametrize("mood", [0.0, 0.3])
+@pytest.mark.parametrize("reps", [60, pytest.param(600, marks=pytest.mark.slow)])
+def test_what_lasts_in_people_is_no_verdict(mood: float, reps: int) -> None:
+    """Nothing passes from one score to the other, and the slope alone would often say so."""
+    rate = alarms(0.0, mood, reps)
+    chance = 0.025 + 3.3 * np.sqrt(0.025 * 0.975 / reps)
+    assert rate["consistent"] <= chance
+    assert rate["not consistent"] <= chance
+    assert rate["slope alone"] > (0.1 if mood else 0.35)
+
+
+def test_what_passes_from_one_score_to_the_other_is_found_in_spite_of_it() -> None:
+    rate = alarms(0.6, 0.0, 40)
+    assert rate["consistent"] > 0.6
+    assert rate["not consistent"] == 0
 
 
 def connected(effect: float, seed: int, people: int = 36) -> Frames:
@@ -226,7 +287,7 @@ def test_the_flag_of_one_survey_is_what_both_scores_are_read_from() -> None:
         both = one.first in SURVEYS and one.second in SURVEYS
         assert one.same_source == both, one.name
         assert bool(one.second) == (one.analysis == "people"), one.name
-        assert not one.first or one.analysis in ("people", "teams")
+        assert not one.first or one.analysis in ("people", "shape", "teams")
         assert one.direction in (1, -1)
 
 
@@ -266,6 +327,154 @@ def test_one_person_s_answers_show_in_nothing_that_leaves(opened: Open, edition:
     assert not made[0].frame.equals(made[2].frame)
     for frame in rest:
         assert frame.equals(whole)
+
+
+def with_new_ideas() -> Frames:
+    """24 members of 12 teams: a third tries no idea that is new to it, a third one, a third two."""
+    frames = roster(24, 12) | {"theory": THEORY, "theory_versions": VERSIONS}
+    ideas = {0: ("I1",), 1: ("I1", "I2", "I2"), 2: ("I2", "I3")}
+    frames["cycles"] = cycles(*(
+        {"team_id": f"t{team:02d}", "started_on": day, "ended_on": "", "idea_id": idea}
+        for team in range(12)
+        for day, tried in (("2024-03-01", ("I1",)), ("2024-09-01", ideas[team % 3]))
+        for idea in tried
+    ))  # fmt: skip
+    return frames
+
+
+@pytest.mark.parametrize("value", [1, -1])
+def test_what_a_team_knows_beside_what_is_new_to_it(opened: Open, value: int) -> None:
+    """Only what the one knows counts who knows most of a domain; and the first time of an idea."""
+    frames = with_new_ideas()
+    domains = ("problem", "improvement", "network")
+    told = [(f"m{at:02d}", domain, 3 if at < 12 else 1, "2024-06-01", "hub") for at in range(24)
+            for domain in domains[: 1 + (2 - at % 3 if value < 0 else at % 3)]]  # fmt: skip
+    columns = ["member_id", "domain", "level", "as_of", "source"]
+    frames["expertise"] = pd.DataFrame(told, columns=columns)
+    found = opened(frames).evidence(KEY)
+    assert word(found, "C18") == "described"
+    estimate = of(found, "C18", "estimate")
+    assert estimate["value"].item() == pytest.approx(value)
+    assert estimate["eligible"].item() == 12
+
+
+@pytest.mark.parametrize("value", [1, -1])
+def test_ties_from_outside_a_team_beside_what_is_new_to_it(opened: Open, value: int) -> None:
+    """Whoever is of one's own team names one all the same, and that is left out."""
+    frames, ids, ties = with_new_ideas(), [f"m{at:02d}" for at in range(24)], []
+    for at, to in permutations(range(24), 2):
+        reach = 2 - to % 3 if value < 0 else to % 3
+        if (reach == 0) if at % 12 == to % 12 else (reach > at % 2):
+            ties.append(("w1", "advice", ids[at], ids[to], 1))
+    frames |= {
+        "instruments": pd.DataFrame(
+            [("w1", "sociometric", member, ASKED["w1"], "responded") for member in ids],
+            columns=["wave", "instrument", "member_id", "fielded_on", "status"]),
+        "relations": pd.DataFrame({"relation": ["advice"], "wave": "w1", "text": "Advice?",
+                                   "method": "roster", "scope": "all", "directed": "yes", "low": 0,
+                                   "high": 1, "tie_from": 1}),
+        "tie_asked": pd.DataFrame([("w1", "advice", m, "responded") for m in ids],
+                                  columns=["wave", "relation", "member_id", "status"]),
+        "ties": pd.DataFrame(ties, columns=["wave", "relation", "source", "target", "strength"]),
+    }  # fmt: skip
+    found = opened(frames).evidence(KEY)
+    assert word(found, "C6") == "described"
+    assert of(found, "C6", "estimate")["value"].item() == pytest.approx(
+        -1 if value < 0 else 1, abs=0.1
+    )
+
+
+def burdened(gap: float, seed: int, named: int = 25) -> Frames:
+    """Members who say that they lack time, and later come to less by `gap` than others."""
+    random, people = np.random.default_rng(seed), 50
+    frames = roster(people, 10)
+    ids = frames["members"]["member_id"]
+    lacks = np.arange(people) % 50 < named
+    events, came = [], []
+    for wave, month in (("w1", "03"), ("w2", "09")):
+        for at in range(12):
+            events.append((f"{wave}e{at}", "peer consultancy", f"2024-{month}-{at + 1:02d}"))
+            chance = np.where(lacks & (wave == "w2"), 0.7 - gap, 0.7)
+            came += [(f"{wave}e{at}", one) for one in ids[random.random(people) < chance]]
+    answers = np.where(lacks, "No time", "Too many forms")
+    sheets = [f"s{at:02d}" for at in range(people)]
+    return frames | {
+        "events": pd.DataFrame(events, columns=["event_id", "structure", "held_on"]),
+        "attendance": pd.DataFrame(came, columns=["event_id", "member_id"]),
+        "respondents": pd.DataFrame({"wave": "w1", "respondent_id": sheets, "member_id": ids}),
+        "voices": pd.DataFrame({"wave": "w1", "respondent_id": sheets, "question": "barrier",
+                                "answer": answers}),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [(0.4, "consistent"), (0.0, "too little to say"), (-0.28, "not consistent")],
+)
+def test_other_duties_and_taking_part(opened: Open, gap: float, said: str) -> None:
+    found = opened(burdened(gap, 2)).evidence(KEY)
+    assert word(found, "C27") == said
+    assert of(found, "C27", "source")["x"].item() == "two_sources"
+    spelt = opened(burdened(gap, 2), "duty_words: [forms]\n").evidence(KEY)
+    values = [of(each, "C27", "estimate")["value"].to_numpy() for each in (found, spelt)]
+    assert values[0] == pytest.approx(-values[1])
+
+
+def test_other_duties_that_nobody_or_hardly_anybody_names_are_not_told(opened: Open) -> None:
+    """An answer of one more must not change a word: that would be told of the few who differ."""
+    for named in (0, 1, 4):
+        found = opened(burdened(0.4, 2, named)).evidence(KEY)
+        assert word(found, "C27") == "not examinable"
+        assert wanting(found, "C27") == ["wants_alike"]
+    frames = burdened(0.4, 2)
+    frames["respondents"] = frames["respondents"].drop(columns="member_id")
+    assert wanting(opened(frames).evidence(KEY), "C27") == ["wants_burdened"]
+
+
+@pytest.mark.parametrize(
+    ("off", "said"), [((), "consistent"), (("trust_dip",), "too little to say")]
+)
+def test_trust_that_falls_and_rises_again_is_found(
+    opened: Open, off: tuple[str, ...], said: str
+) -> None:
+    plan = like("algebra", "net", members=120, waves=3)
+    network = opened(simulate(plan.off(*off)).frames).network
+    found = shape(framework().conjectures["C21"], scored(network, ["trust"]), LIMITS)
+    assert {each.verdict for each in found} == {said}
+    assert {each.part.split("|")[1] for each in found} == {"fell_first", "rose_later"}
+    if not off:
+        for each in found:
+            assert (each.upper < 0) == each.part.endswith("fell_first")
+            assert (each.lower > 0) == each.part.endswith("rose_later")
+
+
+def over_three(second: float, third: float, people: int = 40) -> Frames:
+    """Trust of the same people at three waves, the later two so far from the first on average."""
+    random = np.random.default_rng(3)
+    own = random.normal(scale=10, size=people)
+    scores = {
+        (wave, TRUST): np.clip(50 + own + moved + random.normal(scale=5, size=people), 0, 100)
+        for wave, moved in (("w1", 0.0), ("w2", second), ("w3", third))
+    }
+    third_wave = pd.DataFrame({"wave": ["w3"], "label": ["Three"], "starts_on": ["2025-01-01"],
+                               "ends_on": ["2025-06-30"]})  # fmt: skip
+    return roster(people, 8) | surveyed(scores) | {"waves": pd.concat([WAVES, third_wave])}
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "said"),
+    [(-15, 5, "consistent"), (0, 0, "too little to say"), (15, 20, "not consistent"),
+     (-10, -25, "not consistent"), (-15, -15, "too little to say")],
+)  # fmt: skip
+def test_the_shape_needs_the_fall_and_the_rise(
+    opened: Open, second: float, third: float, said: str
+) -> None:
+    found = opened(over_three(second, third)).evidence(KEY)
+    assert word(found, "C21") == said
+    assert of(found, "C21", "estimate")["n"].tolist() == [40.0, 40.0]
+    earlier = opened(over_three(second, third), wave="w2").evidence(KEY)
+    assert word(earlier, "C21") == "not examinable"
+    assert wanting(earlier, "C21") == ["wants_waves"]
 
 
 @pytest.mark.parametrize(("slope", "low", "high"), [(1.0, 0.6, 1.0), (-1.0, -1.0, -0.6)])

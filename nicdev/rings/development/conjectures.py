@@ -12,13 +12,14 @@ from nicdev.rings import seed_for
 from nicdev.rings.development.judged import NOT_EXAMINABLE, OPEN, TOLD, Found, together
 from nicdev.rings.development.of_members import people
 from nicdev.rings.development.of_pairs import asked_again, pairs
+from nicdev.rings.development.of_shape import shape
 from nicdev.rings.development.of_teams import teams
 from nicdev.rings.development.scored import scored
 from nicdev.rings.make import evidence
 
 # Why nothing can be said, the first that holds; each with what would be the least to hand in.
-LACKS = ("names", "items", "named", "named_in_team", "attended", "shared", "size", "small", "alike",
-         "teams", "people")  # fmt: skip
+LACKS = ("names", "items", "named", "named_in_team", "attended", "shared", "burdened", "waves",
+         "size", "small", "alike", "teams", "people")  # fmt: skip
 
 
 def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -28,7 +29,7 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     verdict, `relation` the level, `view` what would be looked at, `numerator` comparisons, `n` the
     fewest people behind one), `order` (`x`: one after the other, at one time, none), `source` (`x`:
     one survey, two sources), `wanting` (`x`: what would change the verdict; `label`: a table,
-    `value`: how many) and `estimate` (`relation` the part, `view` all or panel, `value`, `lower`,
+    `value`: how many) and `estimate` (`relation` the part, `view` as `Found.of`, `value`, `lower`,
     `upper`, `n` people, `eligible` teams, `x` its word). `tried` is of all: `numerator`
     comparisons with a range, `limit` one in how many of those stands out by chance.
     """
@@ -39,15 +40,17 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     missing = {one.name: [table for table in one.tables if not network.has(table)]
                for one in whole}  # fmt: skip
     ready = [one for one in whole if not missing[one.name]]
-    known = scored(network, (what for one in ready for what in (one.first, one.second)
-                             if what))  # fmt: skip
     of_pairs = [one for one in ready if one.analysis == "pairs"]
-    told = list(asked_again(network, limits)) if of_pairs else []
+    wanted = [what for one in ready for what in (one.first, one.second) if what]
+    known = scored(network, wanted, ties=bool(of_pairs))
+    told = list(asked_again(known, limits)) if of_pairs else []
     for one in whole:
         seed = seed_for(network, f"{key} {one.name}")
         found: Sequence[Found] = ()
         if one.second and one in ready:
             found = people(one, known, limits, seed)
+        elif one.analysis == "shape" and one in ready:
+            found = shape(one, known, limits)
         elif one.first and one in ready:
             found = teams(one, known, limits)
         elif one in of_pairs:

@@ -21,7 +21,8 @@ class Found:
 
     `lacks` names what kept it from being made: ``people``, ``teams``, ``alike``, ``size``,
     ``small``, ``names``, or a score that nobody has; '' where it was made. `people` and `teams`
-    stand behind it; `of` is ``all`` or the ``panel`` of those who answered at every wave.
+    stand behind it; `of` is ``all`` or the ``panel`` of those who answered at every wave, and
+    ``all_change`` or ``panel_change`` where not the later score but its change is looked at.
     """
 
     part: str

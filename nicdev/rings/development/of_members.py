@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 from nicdev.framework import Conjecture, Limit
 from nicdev.measures.wild import slope_in_teams
 from nicdev.network import Network
-from nicdev.rings.development.judged import TOLD, Found, fits
+from nicdev.rings.development.judged import OPEN, TOLD, Found, fits
 from nicdev.rings.development.scored import SURVEYS, Scored, of_items
 
 MEMBER, TEAM, STEP = "member_id", "team", "step"
@@ -20,7 +21,8 @@ MEMBER, TEAM, STEP = "member_id", "team", "step"
 def people(
     one: Conjecture, known: Scored, limits: Mapping[str, Limit], seed: np.random.SeedSequence
 ) -> list[Found]:
-    """A second score at the next wave on the first score, among members with the same second score.
+    """A second score at the next wave on the first score, among members with the same second score;
+    and how far the second score moved in between, on the first score. Both have to say the same.
 
     Without the hub's own people. In standard deviations. Where several parts are compared their
     intervals hold together. At one wave: the correlation of ranks, without a verdict. A score that
@@ -29,7 +31,7 @@ def people(
     waves = known.waves
     for what in (one.first, one.second):
         if not any(known.scores[wave.wave.name, what] for wave in waves):
-            return [Found("", "all", 0, 0, lacks=_unscored(waves[-1], what))]
+            return [Found("", "all", 0, 0, lacks=unscored(waves[-1], what))]
     if len(waves) == 1:
         return list(_at_one_time(one, known, limits))
     steps = [
@@ -52,11 +54,11 @@ def people(
         stayed = frame[frame[MEMBER].isin(times.index[times == len(steps)])]
         for of, some in (("all", frame), ("panel", stayed)):
             if of == "all" or (len(some) < len(frame) and not _lacking(some, limits)):
-                found.append(_slope(part, of, some, one.direction, tried, limits, seed))
+                found += _slopes(part, of, some, one.direction, tried, limits, seed)
     return found
 
 
-def _unscored(network: Network, what: str) -> str:
+def unscored(network: Network, what: str) -> str:
     """Why nobody has a score: answers without a name, or none; or what the score is made of."""
     if what not in SURVEYS:
         return what
@@ -96,10 +98,14 @@ def _lacking(frame: pd.DataFrame, limits: Mapping[str, Limit]) -> str:
         return "people"
     if frame[TEAM].nunique() < limits["conjecture_teams"].value:
         return "teams"
-    return "alike" if frame["first"].nunique() < 2 or frame["after"].nunique() < 2 else ""
+    if frame["after"].nunique() < 2:
+        return "alike"
+    # What a handful say apart from all others would be told of them.
+    other = frame.loc[frame["first"] != frame["first"].mode().iloc[0], MEMBER].nunique()
+    return "alike" if other < limits["k_people"].value else ""
 
 
-def _slope(
+def _slopes(
     part: str,
     of: str,
     frame: pd.DataFrame,
@@ -107,24 +113,38 @@ def _slope(
     tried: int,
     limits: Mapping[str, Limit],
     seed: np.random.SeedSequence,
-) -> Found:
+) -> list[Found]:
+    """The later score with its earlier value held alike, and its change with nothing held alike.
+
+    What lasts in people and shows in both scores draws the first towards the direction in which
+    the scores go together; what passes with a day draws the second the other way. Only what
+    stands out in both is said.
+    """
     steps = pd.get_dummies(frame[STEP], drop_first=True).to_numpy(dtype=float)
     scale = frame["after"].std() / frame["first"].std()
-    slope = slope_in_teams(
-        frame["after"],
-        frame["first"],
-        np.column_stack([frame["before"], steps]),
-        frame[TEAM],
-        1 - (1 - limits["conjecture_confidence"].value) / tried,
-        int(limits["conjecture_draws"].value),
-        seed,
-    )
-    value, lower, upper = (end / scale for end in (slope.value, slope.lower, slope.upper))
-    people = frame[MEMBER].nunique()
-    if np.isnan(value):
-        return Found(part, of, people, slope.teams, lacks="alike")
-    verdict = fits(lower, upper, direction)
-    return Found(part, of, people, slope.teams, verdict, value, lower, upper)
+    people, teams = frame[MEMBER].nunique(), frame[TEAM].nunique()
+    found = []
+    for whose, outcome, others in (
+        (of, frame["after"], np.column_stack([frame["before"], steps])),
+        (f"{of}_change", frame["after"] - frame["before"], steps),
+    ):
+        slope = slope_in_teams(
+            outcome,
+            frame["first"],
+            others,
+            frame[TEAM],
+            1 - (1 - limits["conjecture_confidence"].value) / tried,
+            int(limits["conjecture_draws"].value),
+            seed,
+        )
+        if np.isnan(slope.value):
+            return [Found(part, of, people, teams, lacks="alike")]
+        value, lower, upper = (end / scale for end in (slope.value, slope.lower, slope.upper))
+        word = fits(lower, upper, direction)
+        found.append(Found(part, whose, people, teams, word, value, lower, upper))
+    first, change = found
+    both = first.verdict if first.verdict == change.verdict else OPEN
+    return [replace(first, verdict=both), change]
 
 
 def _at_one_time(one: Conjecture, known: Scored, limits: Mapping[str, Limit]) -> Iterator[Found]:

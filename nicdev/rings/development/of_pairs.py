@@ -7,19 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from nicdev.evidence import each_row
 from nicdev.framework import Conjecture, Limit
 from nicdev.measures.mrqap import mrqap
 from nicdev.network import Network
 from nicdev.rings.development.judged import TOLD, Found, fits
-from nicdev.rings.development.scored import each_wave
+from nicdev.rings.development.scored import Scored, open_to_all
 from nicdev.rings.people import hub_members
 from nicdev.rings.roles.origins import in_common
 from nicdev.rings.roles.pairs import sharing, who_came_to_small_events
-from nicdev.rings.roles.reported_ties import Ties, relations_of, reported
-from nicdev.rings.roles.turnover import among, answered, asked_before
+from nicdev.rings.roles.reported_ties import Ties
+from nicdev.rings.roles.turnover import among, answered
 
 MET, TOGETHER, BEFORE, IN_TEAM = "origin_met", "origin_team", "tie_before", "met_in_team"
 WITHIN_TEAMS = "C20"  # the expectation that meeting counts for more within teams than across
@@ -62,26 +60,24 @@ def pairs(
     return found
 
 
-def asked_again(network: Network, limits: Mapping[str, Limit]) -> Iterator[Asked]:
+def asked_again(known: Scored, limits: Mapping[str, Limit]) -> Iterator[Asked]:
     """Each question at each wave that an earlier one can be held against; of a question that was
     asked once, its only wave. With it ties now, and what pairs have in common."""
-    waves = each_wave(network)
     again = []
     once: dict[str, Any] = {}
-    for wave in waves:
-        for relation in each_row(relations_of(wave)):
-            if not pd.isna(relation.max_names) or not (
-                pd.isna(relation.scope) or relation.scope == "all"
-            ):
+    earlier: dict[str, Ties] = {}  # what was reported when a question was last asked
+    for wave in known.waves:
+        asked = known.asked[wave.wave.name]
+        for relation, now in asked:
+            name = relation.relation
+            if not open_to_all(relation):
                 continue
-            now, earlier = reported(wave, relation), asked_before(wave, relation)
-            if now is None:
-                continue
-            if earlier is None:
-                once[relation.relation] = (wave, relation, now, now)
+            if name not in earlier:
+                once[name] = (wave, relation, now, now)
             else:
-                once.pop(relation.relation, None)
-                again.append((wave, relation, now, earlier[1]))
+                once.pop(name, None)
+                again.append((wave, relation, now, earlier[name]))
+        earlier |= {relation.relation: now for relation, now in asked}
     for wave, relation, now, before in again or list(once.values()):
         hub = hub_members(wave, before.day) | hub_members(wave, now.day)
         spoke = (answered(now) & answered(before)) - hub
