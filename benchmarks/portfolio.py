@@ -72,7 +72,9 @@ def make(folder: Path, networks: int) -> None:
                 path = folder / f"n{at}.{wave}.parquet"
                 database.register("made", made[at % PART * len(WAVES) + step])
                 database.execute("COPY made TO $1 (FORMAT parquet)", [str(path)])
-                files.append({"network": f"n{at}", "wave": wave, "k": 5, "file": str(path)})
+                files.append(
+                    {"network": f"n{at}", "wave": wave, "at": step, "k": 5, "file": str(path)}
+                )
             began = str(pd.Timestamp("2026-06-01") - pd.Timedelta(days=int(rng.integers(60, 2000))))
             people.append({"network": f"n{at}", "title": f"Network {at}", "wave": WAVES[-1],
                            "synthetic": True, "began": began, "until": "2026-06-01"})  # fmt: skip

@@ -74,6 +74,7 @@ class Conjecture:
     first: str = ""  # what is scored in people; '' where it is no score
     second: str = ""
     same_source: bool = False  # both scores come from one survey
+    across: tuple[tuple[str, str], ...] = ()  # shares of networks that stand for the two sides
 
 
 @dataclass(frozen=True)
@@ -192,6 +193,7 @@ def _indicators(address: str, entries: Mapping[str, Any]) -> Iterator[Indicator]
 
 def _conjecture(name: str, entry: Mapping[str, Any]) -> Conjecture:
     told: Any = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+    told["across"] = tuple(tuple(pair) for pair in told.get("across", ()))
     return Conjecture(name, told.pop("from"), told.pop("to"), **told)
 
 

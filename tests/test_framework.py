@@ -32,6 +32,7 @@ HELPERS = {
     "nicdev.rings.culture.practices",
     "nicdev.rings.development.judged",
     "nicdev.rings.development.of_members",
+    "nicdev.rings.development.of_networks",
     "nicdev.rings.development.of_pairs",
     "nicdev.rings.development.of_shape",
     "nicdev.rings.development.of_teams",

@@ -91,14 +91,15 @@ def ask(networks: pd.DataFrame, turned: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    networks : a row for each network and wave: network, wave, k (below which its gate shows no
-        number) and file, the evidence that left for its hub
+    networks : a row for each network and wave: network, wave, at (its place in the order of the
+        network's waves), k (below which its gate shows no number) and file, the evidence that left
+        for its hub
     turned : network and item of every question that is worded the other way round
 
     Returns
     -------
     DataFrame
-        what (``share`` or ``room``), network, wave, name, numerator and n; ordered.
+        what (``share`` or ``room``), network, wave, name, numerator, n and at; ordered.
     """
     import duckdb
 
@@ -116,7 +117,8 @@ def ask(networks: pd.DataFrame, turned: pd.DataFrame) -> pd.DataFrame:
         database.register("compared", compared)
         database.register("rooms", pd.DataFrame({"room": list(catalogue.dimensions)}))
         files = networks["file"].tolist()
-        return database.execute(QUESTION, {"files": files}).df()
+        found: pd.DataFrame = database.execute(QUESTION, {"files": files}).df()
+    return found.merge(networks[["network", "wave", "at"]], on=["network", "wave"])
 
 
 def keep(root: Path, networks: pd.DataFrame, found: pd.DataFrame) -> None:

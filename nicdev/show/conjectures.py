@@ -9,6 +9,7 @@ import pandas as pd
 
 from nicdev.evidence import Disclosed, each_row
 from nicdev.framework import RINGS, framework
+from nicdev.show import networks
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
@@ -16,6 +17,11 @@ LAST = "not examinable"
 ORDER = ("consistent", "divided", "not consistent", "too little to say", "described", "withheld",
          LAST)  # fmt: skip
 SAID = {"order_over_time", "order_at_once"}
+
+
+def _of_networks(shown: Disclosed) -> bool:
+    """Whether networks are held against each other, and not the members of one."""
+    return shown.key == "development.portfolio.conjectures"
 
 
 def _verdicts(shown: Disclosed) -> pd.DataFrame:
@@ -28,10 +34,16 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     verdicts = _verdicts(shown)
     looked = verdicts[verdicts["x"] != LAST]
     count, rest = len(verdicts), len(verdicts) - len(looked)
+    said = "ledger_networks" if _of_networks(shown) else "ledger"
+    whole = len(framework().conjectures)
+    if _of_networks(shown):
+        yield from _taking_part(shown.rows, words)
     if looked.empty:
-        yield words.say("sentences.ledger.none", count=count)
+        yield words.say(f"sentences.{said}.none", count=count, whole=whole)
         return
-    yield words.say("sentences.ledger.count", count=count, looked=len(looked), rest=rest)
+    yield words.say(
+        f"sentences.{said}.count", count=count, looked=len(looked), rest=rest, whole=whole
+    )
     for word in ORDER:
         some = looked.loc[looked["x"] == word, "part"]
         if len(some):
@@ -41,7 +53,16 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
         if row.numerator:
             yield words.say("sentences.ledger.tried", tried=f"{row.numerator:.0f}",
                             often=f"{row.limit:.0f}")  # fmt: skip
-    yield words.say("sentences.ledger.within")
+    yield words.say(f"sentences.{said}.within")
+
+
+def _taking_part(rows: pd.DataFrame, words: Words) -> Iterator[str]:
+    """How many networks there are, and how many are lacking for any verdict."""
+    for row in each_row(rows[rows["unit"] == "tried"]):
+        yield words.say("sentences.ledger_networks.there", count=int(row.n))
+        if row.n < row.eligible:
+            yield words.say("sentences.ledger_networks.lacking", count=int(row.eligible - row.n),
+                            fewest=f"{row.eligible:.0f}")  # fmt: skip
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -58,7 +79,14 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             name = words.say(f"rings.{ring}.name")
             yield table(words.say("captions.ledger", ring=name), head, body)
     estimates = rows[rows["unit"] == "estimate"]
-    if len(estimates):
+    if len(estimates) and _of_networks(shown):
+        columns = ("compared", "networks_pairs", "difference", "same_way", "verdict")
+        yield table(
+            words.say("captions.ledger_networks"),
+            [words.say(f"columns.{column}") for column in columns],
+            [_between_networks(row, words) for row in each_row(estimates)],
+        )
+    elif len(estimates):
         columns = ("compared", "people_teams", "difference", "verdict")
         yield table(
             words.say("captions.ledger_estimates"),
@@ -93,15 +121,28 @@ def _wanting(rows: pd.DataFrame, words: Words) -> str:
     return words.say(f"wants.{first.x}", tables=names, count=words.number(first.value, 0))
 
 
+def _between_networks(row: Any, words: Words) -> tuple[str, ...]:
+    first, second = (networks.name(side, words) for side in row.relation.split("|"))
+    name = words.say(f"sentences.ledger_networks.of_{row.view}", part=row.part, first=first,
+                     second=second)  # fmt: skip
+    alike = f"{row.numerator:.0f} / {row.responded:.0f}" if row.responded else "–"
+    return (name, f"{row.n:.0f}; {row.eligible:.0f}", _difference(row, words), alike,
+            words.say(f"verdicts.{row.x}.name"))  # fmt: skip
+
+
+def _difference(row: Any, words: Words) -> str:
+    value = words.number(row.value)
+    if not pd.isna(row.lower):
+        value += f" ({words.number(row.lower)}, {words.number(row.upper)})"
+    return value
+
+
 def _estimate(row: Any, words: Words) -> tuple[str, ...]:
     parts = [words.word(part) for part in row.relation.split("|") if part]
     whose = words.word("view_estimate_all" if row.view == "all" else row.view)
     behind = words.number(row.n, 0) + (f"; {row.eligible:.0f}" if row.eligible else "")
-    value = words.number(row.value)
-    if not pd.isna(row.lower):
-        value += f" ({words.number(row.lower)}, {words.number(row.upper)})"
     name = words.list([row.part, *parts, whose])
-    return name, behind, value, words.say(f"verdicts.{row.x}.name")
+    return name, behind, _difference(row, words), words.say(f"verdicts.{row.x}.name")
 
 
 def _capital(text: str) -> str:
@@ -111,4 +152,5 @@ def _capital(text: str) -> str:
 def sure(shown: Disclosed, words: Words) -> Iterator[str]:
     """What a verdict needs, and that its absence says nothing."""
     looked = (_verdicts(shown)["x"] != LAST).any()
-    yield words.say("sure.ledger" if looked else "sure.ledger_none")
+    named = "ledger_networks" if _of_networks(shown) else "ledger"
+    yield words.say(f"sure.{named}" if looked else "sure.ledger_none")

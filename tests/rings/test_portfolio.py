@@ -19,7 +19,7 @@ from nicdev import simulate
 from nicdev.desk import start
 from nicdev.errors import UsageRefused
 from nicdev.evidence import Disclosed, Evidence, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import RINGS, framework, locale
 from nicdev.measures.pooling import share_of
 from nicdev.network import Network, Portfolio, open_network
 from nicdev.press import across, gathered
@@ -55,7 +55,7 @@ def portfolio(
     rows += [{"what": "room", "network": code, "wave": "w4", "name": room, "numerator": np.nan,
               "n": np.nan} for at, code in enumerate(codes) for room in ("roles.trust",
               "technical.inquiry") if room != "roles.trust" or at < count - lacking]  # fmt: skip
-    return Portfolio(networks, pd.DataFrame(rows))
+    return Portfolio(networks, pd.DataFrame(rows).assign(at=3))
 
 
 def opened(among: Portfolio) -> Network:
@@ -99,7 +99,7 @@ def asked(tmp_path: Path, found: list[dict[str, Any]], key: str, turned: Sequenc
     with duckdb.connect() as database:
         database.register("kept", frame)
         database.execute("COPY kept TO $1 (FORMAT parquet)", [file])
-    networks = pd.DataFrame({"network": ["a"], "wave": ["w1"], "k": [5], "file": [file]})
+    networks = pd.DataFrame({"network": ["a"], "wave": ["w1"], "at": [0], "k": [5], "file": [file]})
     items = pd.DataFrame([("a", item) for item in turned], columns=["network", "item"])
     made = gathered.ask(networks, items)
     return made[made["what"] == "share"].set_index("name")
@@ -204,7 +204,8 @@ def test_who_supports_networks_sees_no_row_about_one() -> None:
     shown = editions(portfolio(34), "net3")
     for one in shown["portfolio"].values():
         assert not one.rows["unit"].isin(["raw", "drawn", "funnel", "yours", "others"]).any()
-        assert (one.rows[["group", "label"]].isin(["", "young", "growing", "grown"])).all(axis=None)
+        kinds = ["", "young", "growing", "grown", *RINGS]
+        assert one.rows[["group", "label"]].isin(kinds).all(axis=None)
     for edition in ("portfolio", "yours net3"):
         assert not re.search(r"net\d|town", html(shown[edition]))
     assert "town 3" in html(shown["evaluator"])

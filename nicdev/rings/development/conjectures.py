@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nicdev.evidence import WHOLE, Evidence
-from nicdev.framework import RINGS, Conjecture, Limit, framework
+from nicdev.framework import Conjecture, Limit, framework
 from nicdev.network import Network
 from nicdev.rings import seed_for
-from nicdev.rings.development.judged import NOT_EXAMINABLE, OPEN, TOLD, Found, together
+from nicdev.rings.development.judged import NOT_EXAMINABLE, OPEN, TOLD, Found, ring_of, together
 from nicdev.rings.development.of_members import people
 from nicdev.rings.development.of_pairs import asked_again, pairs
 from nicdev.rings.development.of_shape import shape
@@ -57,7 +57,7 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
             found = pairs(one, told, limits, seed)
         mine = [f for f in found if f.verdict and f.of == "all"]
         tried += sum(f.verdict != TOLD for f in mine)
-        base = {"part": one.name, "group_kind": "ring", "group": _ring_of(one)}
+        base = {"part": one.name, "group_kind": "ring", "group": ring_of(one)}
         rows += (
             base | row for row in _told(one, len(known.waves), found, missing[one.name], limits)
         )
@@ -70,12 +70,6 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     compared = {row["part"] for row in rows if row["unit"] == "estimate"}
     caveats += ["ledger_one_survey"] if at_once & compared else []
     return evidence(key, network, rows, TOLD, limits=limits, caveats=caveats)
-
-
-def _ring_of(one: Conjecture) -> str:
-    """The ring of what is expected to follow; `functions` for what stands around the rings."""
-    ring = one.effects[0].split(".")[0]
-    return ring if ring in RINGS else "functions"
 
 
 def _verdict(found: Sequence[Found]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from nicdev.framework import Limit
+from nicdev.framework import RINGS, Conjecture, Limit
 from nicdev.measures.across import Across, across
 
 FITS, DIFFERS, OPEN = "consistent", "not consistent", "too little to say"
@@ -34,6 +34,12 @@ class Found:
     lower: float = float("nan")
     upper: float = float("nan")
     lacks: str = ""
+
+
+def ring_of(one: Conjecture) -> str:
+    """The ring of what is expected to follow; `functions` for what stands around the rings."""
+    ring = one.effects[0].split(".")[0]
+    return ring if ring in RINGS else "functions"
 
 
 def fits(lower: float, upper: float, direction: int) -> str:

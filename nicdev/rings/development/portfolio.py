@@ -1,6 +1,7 @@
 """Across networks: what there is, how far networks differ, and where one is among the others.
 
-Never a rank: networks stand in order of age. Below its limits each says what it will not do.
+What the framework expects is held against all of them. Never a rank: networks stand in order of
+age. Below its limits each says what it will not do.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from nicdev.evidence import Evidence, each_row
+from nicdev.evidence import WHOLE, Evidence, each_row
 from nicdev.framework import Limit, framework
 from nicdev.measures.control import shares
 from nicdev.measures.pooling import Pooled, pool_shares, share_of
 from nicdev.measures.shares import wilson
 from nicdev.network import Network, Portfolio
+from nicdev.rings import seed_for
+from nicdev.rings.development.judged import NOT_EXAMINABLE
+from nicdev.rings.development.of_networks import held, scores, told
 from nicdev.rings.make import evidence
 
 Limits = Mapping[str, Limit]
@@ -119,6 +123,38 @@ def position(network: Network, limits: Limits) -> Evidence:
                         limits=limits)  # fmt: skip
     return evidence(key, network, rows, "described", limits=limits,
                     caveats=["portfolio_no_order", "portfolio_gated"])  # fmt: skip
+
+
+def conjectures(network: Network, limits: Limits) -> Evidence:
+    """What the framework expects, held against networks: two shares of each, side by side.
+
+    Units are those of `development.conjectures.ledger`, with `relation` ``network``; of `estimate`,
+    `relation` names the two shares, `view` is all, panel (networks seen as often as any) or within
+    (from time to time in one network), `n` networks, `eligible` pairs of scores, `responded` and
+    `numerator` networks in which both moved, and moved the same way. Of `tried`, `numerator` counts
+    comparisons, `n` networks that take part, `eligible` how many a verdict takes.
+    """
+    key = "development.portfolio.conjectures"
+    among = network.portfolio
+    if among is None or among.networks.empty:
+        return evidence(key, network, [], "no evidence")
+    known = scores(among)
+    found = [
+        held(one, known, limits, lambda name: seed_for(network, f"{key} {name}"))
+        for one in framework().conjectures.values()
+        if one.across
+    ]
+    rows = [row for one in found for row in told(one, limits)]
+    tried = len({pair for one in found for pair in one.examined})
+    often = round(1 / (1 - limits["conjecture_confidence"].value))
+    rows.append({"group_kind": WHOLE, "unit": "tried", "numerator": tried, "limit": often,
+                 "n": len(among.networks),
+                 "eligible": limits["networks_fewest"].value})  # fmt: skip
+    caveats = ["ledger_networks", "portfolio_gated"]
+    if any(one.verdict != NOT_EXAMINABLE for one in found):
+        caveats = ["ledger_together", "ledger_one_survey", *caveats]
+    caveats += ["ledger_many"] if tried > 1 else []
+    return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
 
 
 def _declined(what: str, have: int, needed: Limit) -> dict[str, Any]:

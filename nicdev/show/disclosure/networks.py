@@ -3,7 +3,8 @@
 The evaluator who was trusted with the networks' briefs sees them by name. Nobody else sees a row
 about one network, but its own hub: a mean stands on at least k of them, an age too, and how many
 lack something is said where it is none or at least k. Which network has joined or left since the
-page before is the press's to watch.
+page before is the press's to watch. What the framework expects is answered in words, of at least
+2k networks; how large a difference is, and how many lack a side of it, stays with the evaluator.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pandas as pd
 
 from nicdev.evidence import NOTHING, Disclosed, Edition, Evidence, disclosed, evidence_rows
 from nicdev.framework import Limit
+from nicdev.show.disclosure.conjectures import NUMBERS, UNITS, is_ledger
 
 TOLD = ("declined", "verdict", "edges")  # say nothing of a single network
 AVERAGED = ("whole", "half", "age")
@@ -61,6 +63,8 @@ def _seen(
 def _averages(evidence: Evidence, k: float) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Rows about enough networks at once, rounded; and why others are not there."""
     rows = evidence.rows
+    if is_ledger(evidence):
+        return _in_words(rows, k)
     count = float(rows["n"].where(rows["unit"].isin([*AVERAGED, *COUNTED])).max())
     told = rows[rows["unit"].isin(TOLD)]
     means = rows[rows["unit"].isin(AVERAGED) & (rows["n"] >= k)].copy()
@@ -82,6 +86,24 @@ def _averages(evidence: Evidence, k: float) -> tuple[pd.DataFrame, tuple[str, ..
     held = ["networks_apart"] if rows["group_kind"].eq("one network").any() else []
     held += ["networks_edges"] if (frame["coded"] != "").any() else []
     return frame, tuple(held)
+
+
+def _in_words(rows: pd.DataFrame, k: float) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Verdicts as words, of at least 2k networks each, and what is the same whoever lacks what."""
+    compared = (rows["unit"] == "estimate").any()
+    rows = rows[rows["unit"].isin(UNITS)].copy()
+    verdicts = rows["unit"] == "conjecture"
+    few = rows.loc[verdicts & (rows["n"] < 2 * k), "part"]
+    rows.loc[verdicts & rows["part"].isin(few), "x"] = "withheld"
+    rows = rows[verdicts | ~rows["part"].isin(few)]
+    lacking = rows["x"] == "wants_networks"
+    rows.loc[lacking, "x"] = "wants_networks_each"
+    rows["value"] = rows["limit"].where(lacking)
+    rows.loc[rows["unit"] != "tried", [name for name in NUMBERS if name != "value"]] = np.nan
+    rows.loc[rows["unit"] != "tried", ["numerator", "limit"]] = np.nan
+    held = ["ledger_networks_in_words"] if compared else []
+    held += ["ledger_networks_few"] if len(few) else []
+    return rows, tuple(held)
 
 
 def _edges(counts: pd.DataFrame, k: float) -> pd.DataFrame:
