@@ -215,9 +215,11 @@ def framework() -> Framework:
 
     def add(address: str, room: Mapping[str, Any], notebook: str) -> None:
         rooms[address] = room["page"]
+        elsewhere = room.get("elsewhere", {})
         for indicator in _indicators(address, room["indicators"]):
             indicators[indicator.key] = indicator
-            notebooks.setdefault(notebook, []).append(indicator.key)
+            page = elsewhere.get(indicator.key.rpartition(".")[2], notebook)
+            notebooks.setdefault(page, []).append(indicator.key)
 
     for ring in RINGS:
         for name, room in raw["rings"][ring]["dimensions"].items():

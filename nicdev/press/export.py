@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nicdev.errors import Problem
 from nicdev.evidence import EDITIONS, Edition
-from nicdev.framework import RINGS, Locale, framework, locale
+from nicdev.framework import Locale, framework, locale
 from nicdev.press.alternatives import faults
 from nicdev.press.fragments import BLOCK, as_printed, is_brief, text_of, texts_in
 from nicdev.press.plan import FOLDERS, FRONT, Job, Page
@@ -52,18 +52,9 @@ def page(about: Page, notebook: Any, made: Sequence[Mapping[str, Any]], edition:
             if e["seen"] and not _closer(b)
         ],
         "appendix": [e["html"] for b, e in shown if e["seen"] and _closer(b)],
-        "expects": _expects(made),
         **tail(shown, words),
     }
     return _render(notebook, resources, edition)
-
-
-def _expects(made: Sequence[Mapping[str, Any]]) -> str:
-    """Where it stands what the framework expects of a ring: for a ring's page alone."""
-    key = "development.conjectures.ledger"
-    if not any(block["key"].split(".")[0] in RINGS for block in made):
-        return ""
-    return f"{framework().notebook_of(key)}.html#{key.replace('.', '-')}"
 
 
 def _closer(block: Mapping[str, Any]) -> bool:

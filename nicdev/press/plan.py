@@ -19,7 +19,9 @@ from nicdev.tables.names import Roster
 
 # Reads what the others found; it makes the front page.
 FRONT = "60_reflection"
-AFTERWARDS = ("45_crosswalks", FRONT)  # repeat what other pages say that repeat themselves
+# Repeat what other pages say that repeat themselves.
+AFTERWARDS = ("45_network_health", "46_evidence_for_improvement", "47_partnership",
+              "48_six_principles", FRONT)  # fmt: skip
 TURNS = 3
 ACROSS = "90_portfolio"  # about several networks: made by itself (press.across)
 FOLDERS: Mapping[Edition, str] = {"evaluator": "private", "hub": "hub", "members": "members"}

@@ -13,6 +13,7 @@ from nicdev.show import networks
 from nicdev.show.tables import Table, table
 from nicdev.show.words import Words
 
+LEDGER = "development.conjectures.ledger"
 LAST = "not examinable"
 ORDER = ("consistent", "divided", "not consistent", "too little to say", "described", "withheld",
          LAST)  # fmt: skip
@@ -22,6 +23,11 @@ SAID = {"order_over_time", "order_at_once"}
 def _of_networks(shown: Disclosed) -> bool:
     """Whether networks are held against each other, and not the members of one."""
     return shown.key == "development.portfolio.conjectures"
+
+
+def _of_ring(shown: Disclosed) -> bool:
+    """Whether a ring's page repeats its part of the ledger."""
+    return shown.key.rpartition(".")[2] in RINGS
 
 
 def _verdicts(shown: Disclosed) -> pd.DataFrame:
@@ -38,11 +44,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     whole = len(framework().conjectures)
     if _of_networks(shown):
         yield from _taking_part(shown.rows, words)
+    none, some = ("of_ring_none", "of_ring") if _of_ring(shown) else ("none", "count")
     if looked.empty:
-        yield words.say(f"sentences.{said}.none", count=count, whole=whole)
+        yield words.say(f"sentences.{said}.{none}", count=count, whole=whole)
         return
     yield words.say(
-        f"sentences.{said}.count", count=count, looked=len(looked), rest=rest, whole=whole
+        f"sentences.{said}.{some}", count=count, looked=len(looked), rest=rest, whole=whole
     )
     for word in ORDER:
         some = looked.loc[looked["x"] == word, "part"]
@@ -67,9 +74,11 @@ def _taking_part(rows: pd.DataFrame, words: Words) -> Iterator[str]:
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     """A table for each ring, what can be looked at first; then what was compared."""
+    if _of_ring(shown):
+        yield from _repeated(shown, words)
+        return
     head = [words.say(f"columns.{column}") for column in ("expected", "held_against", "wanting")]
-    rows, verdicts = shown.rows, _verdicts(shown)
-    ranked = verdicts.assign(rank=verdicts["x"].map(ORDER.index)).sort_values("rank", kind="stable")
+    rows, ranked = shown.rows, _ranked(shown)
     for ring in (*RINGS, "functions"):
         mine = ranked[ranked["group"] == ring]
         body = [(_expected(one.part, words), _said(one, rows, words),
@@ -80,19 +89,37 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             yield table(words.say("captions.ledger", ring=name), head, body)
     estimates = rows[rows["unit"] == "estimate"]
     if len(estimates) and _of_networks(shown):
-        columns = ("compared", "networks_pairs", "difference", "same_way", "verdict")
+        heads = ("compared", "networks_pairs", "difference", "same_way", "verdict")
         yield table(
             words.say("captions.ledger_networks"),
-            [words.say(f"columns.{column}") for column in columns],
+            [words.say(f"columns.{column}") for column in heads],
             [_between_networks(row, words) for row in each_row(estimates)],
         )
     elif len(estimates):
-        columns = ("compared", "people_teams", "difference", "verdict")
+        heads = ("compared", "people_teams", "difference", "verdict")
         yield table(
             words.say("captions.ledger_estimates"),
-            [words.say(f"columns.{column}") for column in columns],
+            [words.say(f"columns.{column}") for column in heads],
             [_estimate(row, words) for row in each_row(estimates)],
         )
+
+
+def _ranked(shown: Disclosed) -> pd.DataFrame:
+    verdicts = _verdicts(shown)
+    by_rank = verdicts.assign(rank=verdicts["x"].map(ORDER.index))
+    return by_rank.sort_values("rank", kind="stable")
+
+
+def _repeated(shown: Disclosed, words: Words) -> Iterator[Table]:
+    """The verdicts on one ring, each leading to the ledger, where the rest stands."""
+    mine = _ranked(shown)
+    if mine.empty:
+        return
+    head = [words.say(f"columns.{column}") for column in ("expected", "held_against")]
+    body = [(_expected(one.part, words), _said(one, shown.rows, words)) for one in each_row(mine)]
+    name = words.say(f"rings.{shown.key.rpartition('.')[2]}.name")
+    there = f"{framework().notebook_of(LEDGER)}.html#{LEDGER.replace('.', '-')}"
+    yield table(words.say("captions.ledger", ring=name), head, body, links=[there] * len(body))
 
 
 def _expected(name: str, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+ROUND = 0.001  # points by which a corner may lie beside a circle
 # Beside letters and digits: signs of addresses but `&`, and the blank, which browsers read as such.
 _ALLOWED = "!$'()*+,-./:;=?@_~ "
 _QUOTED = re.compile(r"""="([^"'<>]*)"(?=[^<>]*>)""")
@@ -33,6 +35,7 @@ _CLIP = re.compile(
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULES = '<style type="text/css">'  # matplotlib's own
 _GROUP = re.compile(r"<g(?: [^<>]*)?/?>|</g>")
+_ROUND = re.compile(r'<path d="M (\S+) (\S+)\s+((?:C [^A-Za-z"]*){8})z\s*"')  # eight arcs
 _RUN = re.compile(r'<path d="[^"]*"([^<>]*)/>(?:<path d="[^"]*"\1/>)+')
 _OUTLINE = re.compile(r' d="([^"]*)"')
 _BOX = re.compile(r"M([^,A-Z]*),?(-?[^,A-Z]*)H([^,A-Z]*)V([^,A-Z]*)H\1z")
@@ -58,7 +61,7 @@ def smaller(svg: str) -> str:
     """
     pieces = _SAID.split(_BETWEEN.sub("><", _HEAD.sub("", svg)))
     markup = "\0".join(pieces[::2])
-    markup = _TEXT.sub(_upright, _LINKED.sub("", markup))
+    markup = _ROUND.sub(_circle, _TEXT.sub(_upright, _LINKED.sub("", markup)))
     markup = _PLACE.sub(_rounded, _LETTER.sub(_letter, _DRAWN.sub(_places, markup)))
     markup = _RUN.sub(_joined, _ungrouped(_unclipped(_short_names(markup))))
     made = _classes(markup).split("\0")
@@ -73,6 +76,18 @@ def _upright(text: re.Match[str]) -> str:
         return f' x="{moved[1]}" y="{moved[2]}"' if moved[1] else ""
 
     return _UPRIGHT.sub(place, text.group())
+
+
+def _circle(path: re.Match[str]) -> str:
+    """A circle where one is drawn as arcs: begun at its top or foot, with all its corners on it."""
+    arcs = [curve.split() for curve in path[3].split("C")[1:]]
+    ends = [(float(arc[-2]), float(arc[-1])) for arc in arcs]
+    x, y = float(path[1]), (float(path[2]) + ends[3][1]) / 2
+    r = abs(float(path[2]) - y)
+    if any(abs(math.hypot(to - x, down - y) - r) > ROUND for to, down in ends):
+        return path.group()
+    cx, cy, radius = (_shorter(f"{number:.4f}") for number in (x, y, r))
+    return f'<circle cx="{cx}" cy="{cy}" r="{radius}"'
 
 
 def _rounded(place: re.Match[str]) -> str:

@@ -27,9 +27,16 @@ def waves(shown: Disclosed) -> dict[str, str]:
 
 
 def questions(shown: Disclosed) -> dict[str, pd.DataFrame]:
-    """The rows of each question, in the order of the evidence."""
+    """The rows of each question with evidence at one of the waves, in the order of the evidence."""
     rows = shown.rows[shown.rows["unit"].isin(("verdict_at", "headline", "course"))]
+    there = rows[(rows["unit"] == "verdict_at") & ~rows["x"].isin((*NOTHING, *UNSEEN))]
+    rows = rows[rows["part"].isin(there["part"])]
     return {str(key): some for key, some in rows.groupby("part", sort=False)}
+
+
+def in_words(rows: pd.DataFrame) -> bool:
+    """Whether there is no number, and no word of the same people's answers, to set side by side."""
+    return not rows["unit"].isin(("headline", "course")).any()
 
 
 def became(rows: pd.DataFrame, order: Iterable[str]) -> str:
@@ -45,12 +52,16 @@ def became(rows: pd.DataFrame, order: Iterable[str]) -> str:
 def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     """How many questions can be seen newly, no more, otherwise or as before."""
     order = waves(shown)
-    by = pd.Series([became(rows, order) for rows in questions(shown).values()], dtype="str")
+    found = questions(shown).values()
+    by = pd.Series([became(rows, order) for rows in found], dtype="str")
     count = by.value_counts()
     yield words.say("sentences.over.waves", count=len(by), list=words.list(order.values()))
     for what in ("new", "gone", "moved", "same"):
         if what in count.index:
             yield words.say(f"sentences.over.{what}", count=int(count[what]))
+    alike = sum(became(rows, order) == "same" and in_words(rows) for rows in found)
+    if alike:
+        yield words.say("sentences.over.in_words", count=alike)
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
@@ -59,10 +70,9 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
     head = [words.say("columns.question"), *order.values(), words.say("columns.same_people")]
     apart: dict[str, list[list[str]]] = {"": []}
     for key, rows in found.items():
-        states = set(rows.loc[rows["unit"] == "verdict_at", "x"])
-        if states <= set(NOTHING):
-            continue  # its own page says that there is nothing
         where = "" if became(rows, order) != "same" else key.split(".")[0]
+        if where and in_words(rows):
+            continue  # a row of the same word twice tells nobody anything
         apart.setdefault(where, []).append(_line(key, rows, order, words))
     if apart[""]:
         yield table(words.say("captions.over_changed"), head, apart[""])

@@ -22,7 +22,8 @@ from nicdev.press.workspace import Workspace
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEMBERS = "member_id,observed_from,joined_on\nM001,2025-08-25,2025-08-25\n"
 STEMS = ("00_readiness", "10_technical_core", "20_roles_and_relationships",
-         "30_norms_and_identities", "40_development", "45_crosswalks", "50_voices",
+         "30_norms_and_identities", "40_development", "45_network_health",
+         "46_evidence_for_improvement", "47_partnership", "48_six_principles", "50_voices",
          "60_reflection")  # fmt: skip
 # A cell that leaves a trace in the workbook: whoever finds none knows that no kernel ran.
 TRACE = 'open(f"ran-{network}", "a").write("x")'

@@ -175,3 +175,28 @@ def test_a_line_after_a_relative_step_is_written_out() -> None:
     """Where such a step ends is not said, so that no line is known to be level or upright."""
     for outline in ("M1.00 2.00h8.71L1.00 8.71Z", "M1.00 2.00v2.00L3.00 2.00Z"):
         assert smaller(f'<svg><path d="{outline}"/></svg>').count("L") == 1
+
+
+def test_a_circle_drawn_as_arcs_becomes_one_and_what_is_not_quite_round_stays() -> None:
+    with style.canvas(2.0) as (_, axes):
+        axes.scatter([0.2, 0.7], [0.3, 0.6], s=[40, 90])
+        axes.scatter([0.5], [0.5], marker="s", s=70)
+        circles = style.svg(axes.figure)
+    made = ElementTree.fromstring(smaller(circles))  # noqa: S314
+    drawn = [e for e in made.iter(f"{SVG}path") if e.get("d", "").count("C") > 0]
+    rounds = list(made.iter(f"{SVG}circle"))
+    outlines = [m for m in re.findall(r'<path d="(M [^"]*)"', circles) if m.count("C") == 8]
+    assert len(outlines) == len(rounds) == 2
+    assert not drawn
+    for outline, circle in zip(outlines, rounds, strict=True):
+        numbers = [float(n) for n in re.findall(r"-?\d+\.\d+", outline)]
+        across, down = numbers[::2], numbers[1::2]
+        x, y, r = (float(circle.get(name, "nan")) for name in ("cx", "cy", "r"))
+        assert (x, y) == pytest.approx(
+            ((min(across) + max(across)) / 2, (min(down) + max(down)) / 2), abs=0.011
+        )
+        assert r == pytest.approx((max(across) - min(across)) / 2, abs=0.011)
+        bent = outline.replace(f"C {numbers[2]}", "C 1.5", 1).replace(
+            f"{max(across)}", f"{max(across) + 0.5}"
+        )
+        assert "<circle" not in smaller(f'<svg><path d="{bent}"/></svg>')

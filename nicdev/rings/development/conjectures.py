@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from nicdev.evidence import WHOLE, Evidence
 from nicdev.framework import Conjecture, Limit, framework
 from nicdev.network import Network
@@ -17,6 +19,7 @@ from nicdev.rings.development.of_teams import teams
 from nicdev.rings.development.scored import scored
 from nicdev.rings.make import evidence
 
+LEDGER = "development.conjectures.ledger"
 # Why nothing can be said, the first that holds; each with what would be the least to hand in.
 LACKS = ("names", "items", "named", "named_in_team", "attended", "shared", "burdened", "waves",
          "size", "small", "alike", "teams", "people")  # fmt: skip
@@ -33,7 +36,6 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     `upper`, `n` people, `eligible` teams, `x` its word). `tried` is of all: `numerator`
     comparisons with a range, `limit` one in how many of those stands out by chance.
     """
-    key = "development.conjectures.ledger"
     rows: list[dict[str, Any]] = []
     words, tried = [], 0
     whole = framework().conjectures.values()
@@ -45,7 +47,7 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     known = scored(network, wanted, ties=bool(of_pairs))
     told = list(asked_again(known, limits)) if of_pairs else []
     for one in whole:
-        seed = seed_for(network, f"{key} {one.name}")
+        seed = seed_for(network, f"{LEDGER} {one.name}")
         found: Sequence[Found] = ()
         if one.second and one in ready:
             found = people(one, known, limits, seed)
@@ -69,7 +71,36 @@ def ledger(network: Network, limits: Mapping[str, Limit]) -> Evidence:
     at_once = {row["part"] for row in rows if row.get("x") == "one_survey"}
     compared = {row["part"] for row in rows if row["unit"] == "estimate"}
     caveats += ["ledger_one_survey"] if at_once & compared else []
-    return evidence(key, network, rows, TOLD, limits=limits, caveats=caveats)
+    return evidence(LEDGER, network, rows, TOLD, limits=limits, caveats=caveats)
+
+
+def technical(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What the ledger says of the expectations of the first ring, for that ring's page."""
+    return _of_ring("technical", network, limits)
+
+
+def roles(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What the ledger says of the expectations of the second ring, for that ring's page."""
+    return _of_ring("roles", network, limits)
+
+
+def culture(network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """What the ledger says of the expectations of the third ring, for that ring's page."""
+    return _of_ring("culture", network, limits)
+
+
+def _of_ring(ring: str, network: Network, limits: Mapping[str, Limit]) -> Evidence:
+    """The verdicts of the ledger on one ring, worked out once for all pages; estimates stay there.
+
+    `tried` is of the whole ledger: a ring's page must not look as if less had been compared.
+    """
+    whole = network.evidence(LEDGER)
+    rows = whole.rows
+    mine = rows[(rows["group"] == ring) & rows["unit"].isin(("conjecture", "order", "source"))]
+    mine = pd.concat([mine, rows[rows["unit"] == "tried"]])
+    key = f"development.conjectures.{ring}"
+    told = [row.dropna().to_dict() for _, row in mine.iterrows()]
+    return evidence(key, network, told, TOLD, limits=limits, caveats=whole.caveats)
 
 
 def _verdict(found: Sequence[Found]) -> str:

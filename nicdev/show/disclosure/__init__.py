@@ -50,7 +50,8 @@ def disclose_page(
     if edition == "evaluator":
         return {e.key: disclosed(e, edition, frame=e.rows) for e in page}
     k = int(limits["k_people"].value)
-    pools = pool_groups([people.one_view(e.rows, k)[0] for e in page if e.about == "people"], k)
+    grouped = [e for e in page if e.about == "people" and not conjectures.is_ledger(e)]
+    pools = pool_groups([people.one_view(e.rows, k)[0] for e in grouped], k)
     shown: dict[str, Disclosed] = {}
     # Who took part in how many ways is shown beside who came to how much, and so after it.
     beside = evidence_rows([])
