@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nicdev.framework import Framework, Locale
+from nicdev.framework import Framework
+from nicdev.language import Locale
 
 
 def rooms(catalogue: Framework, words: Locale, *, missing: bool) -> Iterator[str]:

@@ -213,7 +213,8 @@ def show_framework(
 ) -> None:
     """The rings, dimensions and indicators, and which of them are measured."""
     from nicdev import catalogue
-    from nicdev.framework import framework, locale
+    from nicdev.framework import framework
+    from nicdev.language import locale
 
     words = locale("en")
     if conjectures:

@@ -1,4 +1,4 @@
-"""The typed reader of framework.yml and of the locale; nothing else knows the files.
+"""The typed reader of framework.yml; nothing else knows the file.
 
 The framework is data: which dimensions there are, what may be read for each, which numbers decide
 something. `Framework` answers by *key*, the address that is also the function's and the anchor's.
@@ -6,9 +6,8 @@ something. `Framework` answers by *key*, the address that is also the function's
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -165,7 +164,7 @@ def unknown(what: str, found: str, known: Mapping[str, Any]) -> Problem:
     )
 
 
-def _read(package_file: str) -> Any:
+def read_own(package_file: str) -> Any:
     import yaml
 
     # Read at every start, and libyaml is quick; that it means the same to YAML 1.2 is tested.
@@ -208,7 +207,7 @@ def _tuples(lists: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
 @cache
 def framework() -> Framework:
     """Read framework.yml once."""
-    raw = _read("framework.yml")
+    raw = read_own("framework.yml")
     rooms: dict[str, str] = {}
     indicators: dict[str, Indicator] = {}
     notebooks: dict[str, list[str]] = {}
@@ -255,70 +254,3 @@ def framework() -> Framework:
         stop_words=_each(raw["stop_words"], lambda _, words: frozenset(words.split())),
         word_lists=_each(raw["word_lists"], lambda _, lists: _tuples(lists)),
     )
-
-
-@dataclass(frozen=True)
-class Locale:
-    """Every sentence a reader sees in one language, by dotted key."""
-
-    language: str
-    words: Mapping[str, Any] = field(repr=False)
-
-    def has(self, key: str) -> bool:
-        """Whether the language has words under this key."""
-        return self._find(key) is not None
-
-    def say(self, key: str, **values: object) -> str:
-        """Fill the sentence at `key`; a placeholder without a value is refused.
-
-        A key that holds ``one`` and ``other`` chooses by the value of ``count``.
-        """
-        found = self._find(key)
-        if isinstance(found, Mapping) and set(found) == {"one", "other"}:
-            found = found["one" if values.get("count") == 1 else "other"]
-        if not isinstance(found, str):
-            raise FrameworkRefused([self._missing(key, "no sentence under this key")])
-        wanted = {name for _, name, _, _ in string.Formatter().parse(found) if name}
-        if lacking := sorted(wanted - set(values)):
-            raise FrameworkRefused([self._missing(key, f"no value for {', '.join(lacking)}")])
-        return found.format_map(values)
-
-    def listed(self, key: str) -> tuple[str, ...]:
-        """The sentences of a list, such as the prompts of an indicator."""
-        found = self._find(key)
-        if not isinstance(found, list):
-            raise FrameworkRefused([self._missing(key, "no list under this key")])
-        return tuple(found)
-
-    def names(self, key: str) -> tuple[str, ...]:
-        """The names directly under a key."""
-        found = self._find(key)
-        return tuple(found) if isinstance(found, Mapping) else ()
-
-    def _find(self, key: str) -> Any:
-        found: Any = self.words
-        for part in key.split("."):
-            found = found.get(part) if isinstance(found, Mapping) else None
-        return found
-
-    def _missing(self, key: str, found: str) -> Problem:
-        return Problem(
-            code="missing_words",
-            file=f"locale/{self.language}.yml",
-            column=key,
-            found=found,
-            expected="words for every key that a page uses",
-            do="Add the sentence to the locale file.",
-        )
-
-
-@cache
-def locale(language: str) -> Locale:
-    """Read one language once."""
-    return Locale(language, _read(f"locale/{language}.yml"))
-
-
-def languages() -> tuple[str, ...]:
-    """The languages there are words for."""
-    folder = resources.files("nicdev").joinpath("locale")
-    return tuple(sorted(f.name[:-4] for f in folder.iterdir() if f.name.endswith(".yml")))

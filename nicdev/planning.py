@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nicdev.errors import NicdevError, Problem, UsageRefused
-from nicdev.framework import Limit, framework, locale
+from nicdev.framework import Limit, framework
+from nicdev.language import locale
 from nicdev.measures import detectable
 from nicdev.measures.detectable import Detectable, Wanted
 

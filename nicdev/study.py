@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from nicdev.errors import ParamsRefused, Problem
 from nicdev.folders import is_folder_name
-from nicdev.framework import Limit, framework, languages
+from nicdev.framework import Limit, framework
+from nicdev.language import languages
 
 WORD_LISTS = ("problem", "method", "collaboration", "we", "i")
 Term = Annotated[str, Field(pattern=r"\w")]
@@ -29,9 +30,8 @@ class Study(BaseModel):
 
     network: str = Field(description="the short code, the name of this file and of its tables")
     title: str = Field(min_length=1, description="the network's name as its pages print it")
-    synthetic: bool = Field(
-        default=False, description="true for made-up data; every page then says so"
-    )
+    synthetic: bool = Field(default=False, description="true for made-up data; every page then "
+        "says so")  # fmt: skip
     language: str = Field(default="en", description="language of the pages")
     seed: int = Field(default=1, description="start of everything random, so that it repeats")
     data: str = Field(
@@ -42,26 +42,22 @@ class Study(BaseModel):
     private: Mapping[str, tuple[str, ...]] = Field(
         default={}, description="columns with names or e-mail addresses, by table: never shown"
     )
-    not_names: tuple[str, ...] = Field(
-        default=(), description="words that are part of a name on the roster and may be printed"
-    )
-    stop_words: tuple[str, ...] = Field(
-        default=(), description="words to leave out where words are counted, beside the usual ones"
-    )
+    not_names: tuple[str, ...] = Field(default=(), description="words that are part of a name on "
+        "the roster and may be printed")  # fmt: skip
+    stop_words: tuple[str, ...] = Field(default=(), description="words to leave out where words "
+        "are counted, beside the usual ones")  # fmt: skip
     names_by_capitals: bool = Field(default=True, description="false where texts write more than "
         "names with a capital, as in German; names that the roster does not have are then counted "
         "as words")  # fmt: skip
-    lexicon: Mapping[Term, Terms] = Field(
-        default={}, description="words that the network shares, and the spellings to look for"
-    )
+    lexicon: Mapping[Term, Terms] = Field(default={}, description="words that the network shares, "
+        "and the spellings to look for")  # fmt: skip
     published_shares: bool = Field(default=False, description="true to read out, beside what "
         "members chose, what a report found elsewhere")  # fmt: skip
     coaching_words: tuple[str, ...] = Field(
         default=("coach",), description="letters by which an answer is known to be about coaching"
     )
-    data_words: tuple[str, ...] = Field(
-        default=("data",), description="letters by which an answer is known to be about data"
-    )
+    data_words: tuple[str, ...] = Field(default=("data",), description="letters by which an answer "
+        "is known to be about data")  # fmt: skip
     duty_words: tuple[str, ...] = Field(
         default=("time", "duties", "workload"),
         description="letters by which an answer is known to be about time or other duties",

@@ -22,8 +22,9 @@ MAY: Mapping[str, set[str]] = {
     "errors": set(),
     "folders": set(),
     "framework": {"errors"},
-    "catalogue": {"framework"},
-    "study": {"errors", "folders", "framework"},
+    "language": {"errors", "framework"},
+    "catalogue": {"framework", "language"},
+    "study": {"errors", "folders", "framework", "language"},
     "remarks": {"errors", "framework", "study"},
     "tables": {"errors", "folders"},
     "intake": {"errors", "tables"},
@@ -31,15 +32,15 @@ MAY: Mapping[str, set[str]] = {
     "network": {"errors", "evidence", "framework", "study", "tables"},
     "measures": {"errors"},
     "rings": {"evidence", "framework", "measures", "network", "tables"},
-    "show": {"evidence", "framework"},
-    "press": {"", "errors", "evidence", "folders", "framework", "intake", "network", "remarks",
-              "show", "simulate", "study", "tables"},
+    "show": {"evidence", "framework", "language"},
+    "press": {"", "errors", "evidence", "folders", "framework", "intake", "language", "network",
+              "remarks", "show", "simulate", "study", "tables"},
     "desk": {"errors", "evidence", "framework", "network", "press", "remarks", "rings", "show"},
     "progress": {"press"},
-    "cli": {"", "bringing", "catalogue", "errors", "framework", "planning", "press",
+    "cli": {"", "bringing", "catalogue", "errors", "framework", "language", "planning", "press",
             "progress", "said"},
     "said": {"errors", "press"},
-    "planning": {"errors", "framework", "measures", "press", "show"},
+    "planning": {"errors", "framework", "language", "measures", "press", "show"},
     "bringing": {"errors", "intake", "press"},
     "settings": {"study"},
     "simulate": {"tables"},
@@ -51,7 +52,7 @@ ONLY_IN = {
     "seaborn": "show", "matplotlib": "show", "papermill": "press", "nbconvert": "press",
     "nbformat": "press", "nbclient": "press", "psutil": "press", "rich": "progress",
 }  # fmt: skip
-MAY_READ = {"intake", "study", "remarks", "framework", "press"}
+MAY_READ = {"intake", "study", "remarks", "framework", "language", "press"}
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_parquet", "read_excel", "read_json"}
 
 

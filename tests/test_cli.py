@@ -187,7 +187,7 @@ def test_what_goes_with_what_and_the_neighbours_are_listed(tmp_path: Path, nicde
     said = nicdev(tmp_path, "framework", "--crosswalks").out.splitlines()
     assert said[:2] == [
         "Improvement Network Health and Development (Peabody Journal of Education 100(1), 2025)",
-        "  Leadership by the hub: no dimension of this framework",
+        "  Leadership by the hub: roles.trust.support, roles.connections.without_hub",
     ]
     parts = sum(len(crosswalk.parts) for crosswalk in framework().crosswalks.values())
     assert len(said) == len(framework().crosswalks) + parts

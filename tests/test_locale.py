@@ -17,7 +17,8 @@ from conftest import ROOT, lay_out
 from nicdev import simulate
 from nicdev.desk import Desk, with_evidence
 from nicdev.evidence import EDITIONS, Disclosed, Edition
-from nicdev.framework import framework, languages, locale
+from nicdev.framework import framework
+from nicdev.language import languages, locale
 from nicdev.network import open_network
 from nicdev.press.load import held
 from nicdev.show.blocks import KINDS, block

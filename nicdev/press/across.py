@@ -202,7 +202,7 @@ def _named(html: str, networks: pd.DataFrame) -> str:
 
 def _of_ours() -> str:
     """All that nicdev itself says: a network may be called Trust."""
-    from nicdev.framework import locale
+    from nicdev.language import locale
     from nicdev.press.fragments import texts_in
 
     return " ".join(texts_in(locale("en").words)).casefold()

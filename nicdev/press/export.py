@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from nicdev.errors import Problem
 from nicdev.evidence import EDITIONS, Edition
-from nicdev.framework import Locale, framework, locale
+from nicdev.framework import framework
+from nicdev.language import Locale, locale
 from nicdev.press.alternatives import faults
 from nicdev.press.fragments import BLOCK, as_printed, is_brief, text_of, texts_in
 from nicdev.press.plan import FOLDERS, FRONT, Job, Page

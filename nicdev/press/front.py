@@ -10,7 +10,8 @@ from typing import Any
 
 from nicdev.errors import Problem
 from nicdev.evidence import EDITIONS, Edition
-from nicdev.framework import Locale, framework, locale
+from nicdev.framework import framework
+from nicdev.language import Locale, locale
 from nicdev.press.alternatives import faults
 from nicdev.press.export import frame, links, tail, without_notebook
 from nicdev.press.fragments import blocks_of, is_brief

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.study import Study
 from nicdev.tables.names import Roster
 

@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from nicdev.evidence import Disclosed
-from nicdev.framework import Limit, framework, locale
+from nicdev.framework import Limit, framework
+from nicdev.language import locale
 from nicdev.show import style
 from nicdev.show.disclosure import NOTHING_TO_GATE
 from nicdev.show.drawing import data_url

@@ -44,12 +44,12 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
     whole = len(framework().conjectures)
     if _of_networks(shown):
         yield from _taking_part(shown.rows, words)
-    none, some = ("of_ring_none", "of_ring") if _of_ring(shown) else ("none", "count")
+    nothing, so_many = ("of_ring_none", "of_ring") if _of_ring(shown) else ("none", "count")
     if looked.empty:
-        yield words.say(f"sentences.{said}.{none}", count=count, whole=whole)
+        yield words.say(f"sentences.{said}.{nothing}", count=count, whole=whole)
         return
     yield words.say(
-        f"sentences.{said}.{some}", count=count, looked=len(looked), rest=rest, whole=whole
+        f"sentences.{said}.{so_many}", count=count, looked=len(looked), rest=rest, whole=whole
     )
     for word in ORDER:
         some = looked.loc[looked["x"] == word, "part"]
@@ -88,20 +88,17 @@ def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
             name = words.say(f"rings.{ring}.name")
             yield table(words.say("captions.ledger", ring=name), head, body)
     estimates = rows[rows["unit"] == "estimate"]
-    if len(estimates) and _of_networks(shown):
-        heads = ("compared", "networks_pairs", "difference", "same_way", "verdict")
-        yield table(
-            words.say("captions.ledger_networks"),
-            [words.say(f"columns.{column}") for column in heads],
-            [_between_networks(row, words) for row in each_row(estimates)],
-        )
-    elif len(estimates):
-        heads = ("compared", "people_teams", "difference", "verdict")
-        yield table(
-            words.say("captions.ledger_estimates"),
-            [words.say(f"columns.{column}") for column in heads],
-            [_estimate(row, words) for row in each_row(estimates)],
-        )
+    if estimates.empty:
+        return
+    of_networks = _of_networks(shown)
+    columns = (("compared", "networks_pairs", "difference", "same_way", "verdict") if of_networks
+               else ("compared", "people_teams", "difference", "verdict"))  # fmt: skip
+    line = _between_networks if of_networks else _estimate
+    yield table(
+        words.say("captions.ledger_networks" if of_networks else "captions.ledger_estimates"),
+        [words.say(f"columns.{column}") for column in columns],
+        [line(row, words) for row in each_row(estimates)],
+    )
 
 
 def _ranked(shown: Disclosed) -> pd.DataFrame:

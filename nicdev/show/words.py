@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from nicdev.framework import Locale
+from nicdev.language import Locale
 from nicdev.show.disclosure.pooling import TOGETHER
 
 GROUPS = {TOGETHER: "together", "(several)": "several", "(none)": "no_team"}

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 
 pytestmark = pytest.mark.browser
 

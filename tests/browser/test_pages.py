@@ -14,7 +14,8 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.press.export import TEMPLATE
 from nicdev.press.plan import ACROSS, FRONT
 from nicdev.show import style

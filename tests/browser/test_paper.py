@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pypdf import PdfReader
 
-from nicdev.framework import locale
+from nicdev.language import locale
 from nicdev.press.export import page
 from nicdev.press.fragments import BLOCK
 from nicdev.press.plan import Page

@@ -14,7 +14,8 @@ from conftest import Open
 from press.conftest import ROOT, Nicdev, due, names, notebook, workbook
 
 from nicdev.evidence import EDITIONS, Edition
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.press import front
 from nicdev.press.fragments import BLOCK
 from nicdev.press.plan import FRONT, Page

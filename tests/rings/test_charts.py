@@ -11,7 +11,8 @@ import pytest
 from charted import DAYS, HIGH, LOW, WAVER, Rows, frames, row
 from conftest import Open, lay_out
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.press.load import held
 from nicdev.show import series
 from nicdev.show.disclosure import disclose

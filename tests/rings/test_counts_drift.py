@@ -7,7 +7,8 @@ import pytest
 from conftest import Open
 
 from nicdev.evidence import Edition, Evidence
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import series
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from conftest import Open
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 
 DAY = "2024-01-01"
 Frames = dict[str, pd.DataFrame]

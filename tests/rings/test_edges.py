@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from conftest import Open
 
-from nicdev.framework import locale
+from nicdev.language import locale
 from nicdev.show.blocks import block
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

@@ -17,7 +17,8 @@ from small_work import THEORY, VERSIONS, cycles
 
 from nicdev.desk import Desk
 from nicdev.evidence import Edition, Evidence
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.rings.development.judged import across_networks, fits, in_order, together
 from nicdev.rings.development.of_members import people
 from nicdev.rings.development.of_shape import shape
@@ -431,21 +432,28 @@ def test_other_duties_that_nobody_or_hardly_anybody_names_are_not_told(opened: O
     assert wanting(opened(frames).evidence(KEY), "C27") == ["wants_burdened"]
 
 
-@pytest.mark.parametrize(
-    ("off", "said"), [((), "consistent"), (("trust_dip",), "too little to say")]
-)
-def test_trust_that_falls_and_rises_again_is_found(
-    opened: Open, off: tuple[str, ...], said: str
-) -> None:
-    plan = like("algebra", "net", members=120, waves=3)
+def fall_and_rise(opened: Open, seed: int, *off: str) -> list[Any]:
+    plan = like("algebra", "net", members=120, waves=3).model_copy(update={"seed": seed})
     network = opened(simulate(plan.off(*off)).frames).network
-    found = shape(framework().conjectures["C21"], scored(network, ["trust"]), LIMITS)
-    assert {each.verdict for each in found} == {said}
+    return shape(framework().conjectures["C21"], scored(network, ["trust"]), LIMITS)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_trust_that_falls_and_rises_again_is_found(opened: Open, seed: int) -> None:
+    found = fall_and_rise(opened, seed)
+    assert {each.verdict for each in found} == {"consistent"}
     assert {each.part.split("|")[1] for each in found} == {"fell_first", "rose_later"}
-    if not off:
-        for each in found:
-            assert (each.upper < 0) == each.part.endswith("fell_first")
-            assert (each.lower > 0) == each.part.endswith("rose_later")
+    for each in found:
+        assert (each.upper < 0) == each.part.endswith("fell_first")
+        assert (each.lower > 0) == each.part.endswith("rose_later")
+
+
+def test_trust_that_stays_as_it_was_is_not_taken_for_a_fall_and_a_rise(opened: Open) -> None:
+    """Of 20 networks one may stand out by chance, either way; of four hardly two."""
+    said = [{each.verdict for each in fall_and_rise(opened, seed, "trust_dip")}
+            for seed in (1, 2, 3, 4)]  # fmt: skip
+    assert not any("consistent" in words for words in said)
+    assert sum(words == {"too little to say"} for words in said) >= 3
 
 
 def over_three(second: float, third: float, people: int = 40) -> Frames:

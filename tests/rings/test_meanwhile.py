@@ -14,7 +14,8 @@ from small_waves import CONTEXT, KEY, frames
 
 from nicdev.desk import Desk
 from nicdev.evidence import EDITIONS, Disclosed, Edition, Evidence, Quoted, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.press import ledger, store
 from nicdev.press.workspace import Workspace
 from nicdev.rings.development.repeated import SAME

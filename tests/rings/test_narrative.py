@@ -9,7 +9,8 @@ from conftest import Open
 from small_texts import Frames, members, texts, theory
 
 from nicdev.evidence import Edition
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import slope
 from nicdev.show.blocks import block
 from nicdev.show.disclosure import disclose

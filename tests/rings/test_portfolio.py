@@ -19,7 +19,8 @@ from nicdev import simulate
 from nicdev.desk import start
 from nicdev.errors import UsageRefused
 from nicdev.evidence import Disclosed, Evidence, evidence_rows
-from nicdev.framework import RINGS, framework, locale
+from nicdev.framework import RINGS, framework
+from nicdev.language import locale
 from nicdev.measures.pooling import share_of
 from nicdev.network import Network, Portfolio, open_network
 from nicdev.press import across, gathered

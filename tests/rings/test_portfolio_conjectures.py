@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from nicdev.evidence import Disclosed
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.network import Network, Portfolio, open_network
 from nicdev.press import gathered
 from nicdev.rings import compute

@@ -13,7 +13,8 @@ from conftest import Open, committed
 from needs import needs, questions, reopened
 
 from nicdev.evidence import EDITIONS, NOTHING, Evidence, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.rings import compute
 from nicdev.show import distribution, matrix
 from nicdev.show.disclosure import disclose, disclose_page

@@ -12,7 +12,8 @@ from conftest import Open, desk_of, lay_out
 
 from nicdev.desk import Desk
 from nicdev.evidence import EDITIONS, Disclosed, Edition, change, evidence_rows, verdict_of
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import checklist
 from nicdev.show.disclosure import disclose_page
 from nicdev.show.words import Words

@@ -9,7 +9,8 @@ import pytest
 from conftest import Open
 
 from nicdev.evidence import Edition
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import distribution
 from nicdev.show.disclosure import disclose, disclose_page
 from nicdev.show.words import Words

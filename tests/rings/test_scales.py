@@ -7,7 +7,8 @@ import pytest
 from conftest import Open
 
 from nicdev.evidence import Evidence
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import distribution, scales
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

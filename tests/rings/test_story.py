@@ -6,7 +6,8 @@ import pandas as pd
 from charted import LOW, frames
 from conftest import Open
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import timeline
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

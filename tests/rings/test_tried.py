@@ -9,7 +9,8 @@ import pytest
 from charted import DAYS, HIGH, LOW, MEASURE, WAVER, Rows, frames
 from conftest import Open
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import checklist
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

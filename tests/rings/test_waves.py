@@ -11,7 +11,8 @@ from small_waves import CONTEXT, KEY, PEOPLE, frames
 
 from nicdev.desk import Desk
 from nicdev.evidence import EDITIONS, NOTHING, Disclosed, Edition, headline, same_headline
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.measures.paired import Change
 from nicdev.press import store
 from nicdev.rings.development.repeated import SAME

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from nicdev.desk import Desk
 from nicdev.evidence import Evidence, evidence_rows
-from nicdev.framework import Limit, framework, locale
+from nicdev.framework import Limit, framework
+from nicdev.language import locale
 from nicdev.show import style
 from nicdev.show.disclosure import disclose, disclose_page
 from nicdev.show.words import Words

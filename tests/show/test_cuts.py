@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from nicdev.evidence import Disclosed, Edition, Evidence, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import chosen, matrix
 from nicdev.show.disclosure import cuts, disclose
 from nicdev.show.words import Words

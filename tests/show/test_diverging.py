@@ -8,7 +8,7 @@ import re
 import pandas as pd
 import pytest
 
-from nicdev.framework import locale
+from nicdev.language import locale
 from nicdev.show import bars
 from nicdev.show.words import Words
 

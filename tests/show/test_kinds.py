@@ -22,7 +22,8 @@ from matplotlib.text import Text
 
 from nicdev import simulate
 from nicdev.evidence import Disclosed
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import style
 from nicdev.show.blocks import KINDS, block
 from nicdev.show.disclosure import disclose

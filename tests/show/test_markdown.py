@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show.markdown import ATTRIBUTES, MATHS, TAGS, mathml, plain_html
 
 WG = r"r_{wg} = 1 - \frac{s^2}{(A^2 - 1) / 12}"

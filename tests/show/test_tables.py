@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from jinja2 import Environment, PackageLoader
 
-from nicdev.framework import locale
+from nicdev.language import locale
 from nicdev.show.tables import Table, parts, table
 
 

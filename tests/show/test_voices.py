@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from nicdev.evidence import Disclosed, Edition, Evidence, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import counts, keyness, matrix
 from nicdev.show.disclosure import disclose
 from nicdev.show.words import Words

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from nicdev.evidence import Disclosed, Evidence, disclosed, evidence_rows
-from nicdev.framework import framework, languages, locale
+from nicdev.framework import framework
+from nicdev.language import languages, locale
 from nicdev.show import style, wheel
 from nicdev.show.words import Words
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from nicdev.desk import Desk
 from nicdev.evidence import WHOLE, Evidence, disclosed, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import distribution, matrix, tie
 from nicdev.show.words import Words
 from nicdev.tables import TABLES

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from nicdev.evidence import WHOLE, Edition, Evidence, evidence_rows
-from nicdev.framework import framework, locale
+from nicdev.framework import framework
+from nicdev.language import locale
 from nicdev.show import distribution
 from nicdev.show.blocks import block
 from nicdev.show.disclosure import disclose_page

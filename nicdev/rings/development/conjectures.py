@@ -99,7 +99,8 @@ def _of_ring(ring: str, network: Network, limits: Mapping[str, Limit]) -> Eviden
     mine = rows[(rows["group"] == ring) & rows["unit"].isin(("conjecture", "order", "source"))]
     mine = pd.concat([mine, rows[rows["unit"] == "tried"]])
     key = f"development.conjectures.{ring}"
-    told = [row.dropna().to_dict() for _, row in mine.iterrows()]
+    told: list[dict[str, Any]] = [{str(c): v for c, v in row.items()}
+                                  for row in mine.to_dict("records")]  # fmt: skip
     return evidence(key, network, told, TOLD, limits=limits, caveats=whole.caveats)
 
 

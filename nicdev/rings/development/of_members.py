@@ -16,6 +16,7 @@ from nicdev.rings.development.judged import OPEN, TOLD, Found, fits
 from nicdev.rings.development.scored import SURVEYS, Scored, of_items
 
 MEMBER, TEAM, STEP = "member_id", "team", "step"
+MOVED = {"all": "all_change", "panel": "panel_change"}
 
 
 def people(
@@ -126,7 +127,7 @@ def _slopes(
     found = []
     for whose, outcome, others in (
         (of, frame["after"], np.column_stack([frame["before"], steps])),
-        (f"{of}_change", frame["after"] - frame["before"], steps),
+        (MOVED[of], frame["after"] - frame["before"], steps),
     ):
         slope = slope_in_teams(
             outcome,
