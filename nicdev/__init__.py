@@ -11,8 +11,8 @@ The map of the house, in the order of the flow:
     press        notebooks -> briefs, the evidence store and the ledger
     cli          nicdev new | check | run | lab | framework
 
-framework.yml holds the framework, every threshold and its source (framework reads it); locale/ every
-sentence (language reads them).
+framework.yml holds the framework, every threshold and its source (framework reads it);
+locale/ holds every sentence (language reads it).
 """
 
 from typing import TYPE_CHECKING, Any
