@@ -44,7 +44,10 @@ class Table:
             heaps = [max(_room(cell) if len(cell) > SHORT else 0 for cell in column)
                      for column in zip(*self.rows, strict=True)]  # fmt: skip
             room = [room[0], *map(max, room[1:], heaps[1:])]
-        return sum(room) + GAP * len(room) > LETTERS
+        sentences = sum(any(len(cell) > LETTERS for cell in column)
+                        for column in zip(*self.rows, strict=True))  # fmt: skip
+        # Sentences side by side are read word under word.
+        return sum(room) + GAP * len(room) > LETTERS or sentences >= SIDE_BY_SIDE
 
     @property
     def names(self) -> str:

@@ -100,6 +100,8 @@ class Words:
         """A number without needless zeros."""
         if math.isnan(value):
             return "–"
+        if math.isinf(value):  # the end of a range that has none
+            return "∞" if value > 0 else "-∞"
         return f"{value:.{places}f}".rstrip("0").rstrip(".") if places else f"{value:.0f}"
 
     def scale(self, group: str) -> str:

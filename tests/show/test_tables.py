@@ -54,6 +54,9 @@ def test_a_table_stacks_where_its_columns_or_its_words_do_not_fit_a_phone() -> N
     assert table("Words", ["a", "b"], [["disproportionately", "misunderstanding"]]).stacks
     short = ["many short words in a row", "and again some more"]
     assert not table("Words", ["a", "b"], [short]).stacks
+    sentence = "a sentence of more letters than a line of a phone has"
+    assert table("Sentences", ["a", "b", "c"], [[sentence] * 3]).stacks
+    assert not table("Sentences", ["a", "b", "c"], [[sentence, sentence, "short"]]).stacks
     assert not table("Empty", ["a", "b"], [["", ""]]).stacks
     assert not table("No rows", ["a", "b", "c", "d"], []).stacks
 

@@ -175,3 +175,9 @@ def test_the_alternative_names_every_most_frequent_number() -> None:
             for x, count in ((0, 8), (1, 4), (2, 8))]  # fmt: skip
     text = distribution.alt(made("roles.participation.attendance", rows), WORDS)
     assert text.endswith("The most frequent is 0, 2.")
+
+
+def test_a_range_without_an_end_says_so_and_nothing_is_a_dash() -> None:
+    assert [WORDS.number(value) for value in (float("inf"), -float("inf"), float("nan"))] == [
+        "∞", "-∞", "–",
+    ]  # fmt: skip
