@@ -62,7 +62,7 @@ def test_folders_hold_what_they_should(pressed: Pressed) -> None:
     }  # fmt: skip
     keys = {name.rpartition(".")[0].rpartition(".")[0] for name in
             names(built(root) / "private" / "evidence")}  # fmt: skip
-    assert keys == set(framework().indicators)
+    assert keys == {key for stem in STEMS for key in framework().notebooks[stem]}
 
 
 def test_the_ledger_says_what_went_in_and_what_came_out(pressed: Pressed) -> None:
