@@ -17,8 +17,12 @@ pytestmark = pytest.mark.browser
 
 STEMS = tuple(framework().notebooks)
 SENTENCE = 40  # letters; a text alternative that is shorter hardly says what a picture shows
-# A few coefficients of scales: words and a table say them, and bars of them would say nothing.
-IN_NUMBERS = {"roles-trust-within_and_between"}
+# A few coefficients of scales, and what repeats other pages: words and a table say them, and bars
+# of them would say nothing.
+REPEATED = ("development.conjectures", "development.crosswalks", "development.waves.why")
+IN_NUMBERS = {"roles-trust-within_and_between"} | {
+    key.replace(".", "-") for key in framework().indicators if key.startswith(REPEATED)
+}
 PLACEHOLDER = re.compile(r"no description|image|figure|output|untitled|picture", re.IGNORECASE)
 
 
