@@ -53,14 +53,15 @@ def sentences(shown: Disclosed, words: Words) -> Iterator[str]:
 
 
 def tables(shown: Disclosed, words: Words) -> Iterator[Table]:
-    """Every verdict, what changed first."""
+    """The verdicts that changed: what is new first, then what is gone."""
     pairs = _pairs(shown, words)
+    pairs = pairs[pairs["change"] != "same"]
     if pairs.empty:
         return
     then = before(shown.rows)
     head = [words.say(f"columns.{column}") for column in ("question", "change")]
     head += [words.say("columns.earlier", before=then), words.say("columns.now")]
-    order = ["new", "gone", "moved", "same"]
+    order = ["new", "gone", "moved"]
     body = [
         (pair.name, words.word(pair.change),
          *(words.say(f"verdicts.{word}.name") for word in (pair.was, pair.now)))

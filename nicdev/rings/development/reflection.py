@@ -14,6 +14,9 @@ from nicdev.rings.make import evidence
 from nicdev.tables import TABLES
 
 HERE = "development.reflection"
+# What has two waves side by side already, or other networks.
+ELSEWHERE = {HERE, "development.waves", "development.context", "development.conjectures",
+             "development.portfolio"}  # fmt: skip
 
 
 def wheel(network: Network, limits: Mapping[str, Limit]) -> Evidence:
@@ -66,14 +69,14 @@ def _named(before: Network) -> dict[str, Any]:
 
 
 def changes(network: Network, limits: Mapping[str, Limit]) -> Evidence:
-    """Every verdict beside that of the wave before."""
+    """Every verdict beside that of the wave before, but of what compares by itself."""
     key = f"{HERE}.changes"
     if network.before is None:
         return evidence(key, network, [], "no evidence", limits=limits)
     before = network.before()
     rows = [_named(before)]
     for indicator in framework().indicators.values():
-        if indicator.built and indicator.room != HERE and not indicator.quotes:
+        if indicator.built and indicator.room not in ELSEWHERE and not indicator.quotes:
             pair = (before.evidence(indicator.key), network.evidence(indicator.key))
             rows += _compared(*pair)
     return evidence(key, network, rows, "described", limits=limits)
