@@ -96,6 +96,15 @@ def test_a_page_asks_for_nothing(visited: Found) -> None:
     assert all(facts["opened"] for facts in visited.values()), "the page itself was not seen"
 
 
+def _leads_nowhere(folder: Path, address: str) -> bool:
+    """Whether there is no such page beside this one, or no such place on it."""
+    name, _, place = address.partition("#")
+    page = folder / name
+    if "/" in name or not page.is_file():
+        return True
+    return bool(place) and f'id="{place}"' not in page.read_text(encoding="utf-8")
+
+
 def test_nothing_in_a_page_could_run_or_fetch(visited: Found) -> None:
     """No script, no handler, no frame, no form; links stay on the page or in its folder."""
 
@@ -103,7 +112,7 @@ def test_nothing_in_a_page_could_run_or_fetch(visited: Found) -> None:
         folder = Path(page).parent
         yield from facts["handlers"]
         yield from (name for name in ("scripts", "embedded") if facts[name])
-        yield from (a for a in facts["addresses"] if a[0] != "#" and not (folder / a).is_file())
+        yield from (a for a in facts["addresses"] if a[0] != "#" and _leads_nowhere(folder, a))
         yield from facts["complaints"]
         if not facts["csp"].startswith(POLICY):
             yield "no policy"
