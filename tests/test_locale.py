@@ -232,7 +232,7 @@ def test_every_placeholder_is_filled_in_the_example(
     limits = example.network.study.all_limits
     for shown in gated[edition]:
         made = block(shown, language, limits, "A remark.")
-        assert not re.search(r"\{\w+\}", made.html), shown.key
+        assert not re.search(r"\{\w+\}|““|””", made.html), shown.key
         assert not re.search(r"</h4>\s*(<p>\s*</p>|</|<h4>)", made.html), shown.key  # over nothing
         assert made.question
 

@@ -55,7 +55,8 @@ def sentences(
     unit: str, label: str, version: str, table: pd.DataFrame, rows: pd.DataFrame, words: Words
 ) -> Iterator[str]:
     """What one table says. `rows` are those of the same part and version."""
-    if (table["relation"] != "").all():  # a question of the network's own
+    own = (table["relation"] != "").all() and (unit in LISTS or table["numerator"].isna().all())
+    if own:  # a question of the network's own; sentences of replies have the marks themselves
         label = words.say("words.quoted", label=label)
     if table["numerator"].isna().all():
         yield words.say(
