@@ -35,12 +35,8 @@ def coverage(network: Network, limits: Limits) -> Evidence:
     """Of how many networks there is something to look at, for each dimension."""
     key = "development.portfolio.coverage"
     among = network.portfolio
-    if among is None or among.networks.empty:
-        return evidence(key, network, [], "no evidence")
-    least, count = limits["portfolio_least"], len(among.networks)
-    if count < least.value:
-        return evidence(key, network, [_declined("set_beside", count, least)],
-                        "too little to say", limits=limits)  # fmt: skip
+    if among is None or (count := len(among.networks)) < limits["portfolio_least"].value:
+        return _too_few(key, network, limits)
     rooms = among.found[among.found["what"] == "room"]
     there = rooms.groupby("name")["network"].nunique()
     rows = [
@@ -55,12 +51,8 @@ def spread(network: Network, limits: Limits) -> Evidence:
     """Each share in every network, in order of age; drawn in towards the whole where many are."""
     key = "development.portfolio.spread"
     among = network.portfolio
-    if among is None or among.networks.empty:
-        return evidence(key, network, [], "no evidence")
-    least, count = limits["portfolio_least"], len(among.networks)
-    if count < least.value:
-        return evidence(key, network, [_declined("set_beside", count, least)],
-                        "too little to say", limits=limits)  # fmt: skip
+    if among is None or len(among.networks) < limits["portfolio_least"].value:
+        return _too_few(key, network, limits)
     rows: list[dict[str, Any]] = []
     ages = _ages(among, limits)
     enough = limits["pool_networks"]
@@ -155,6 +147,15 @@ def conjectures(network: Network, limits: Limits) -> Evidence:
         caveats = ["ledger_together", "ledger_one_survey", *caveats]
     caveats += ["ledger_many"] if tried > 1 else []
     return evidence(key, network, rows, "described", limits=limits, caveats=caveats)
+
+
+def _too_few(key: str, network: Network, limits: Limits) -> Evidence:
+    """That there is no network, or that one cannot be set beside others."""
+    among = network.portfolio
+    if among is None or among.networks.empty:
+        return evidence(key, network, [], "no evidence")
+    alone = _declined("set_beside", len(among.networks), limits["portfolio_least"])
+    return evidence(key, network, [alone], "too little to say", limits=limits)
 
 
 def _declined(what: str, have: int, needed: Limit) -> dict[str, Any]:
